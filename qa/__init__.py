@@ -1,0 +1,1 @@
+"""The core of Pullquote: reviews in, cited answers out. No HTTP, no SQL, no Chroma, no torch."""

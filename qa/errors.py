@@ -1,0 +1,145 @@
+"""Every error Pullquote raises on purpose, in one tree.
+
+    PullquoteError
+    ├── InputError              what was given cannot be used; the message says what to do
+    │   ├── InvalidReview       one review breaks a rule (empty, too long, bad rating, bad date ...)
+    │   ├── DuplicateReview     two reviews of one request share an id but differ
+    │   ├── InvalidQuestion     the question is empty, too long, or holds no word
+    │   ├── InvalidFilter       a filter contradicts itself or cannot be read
+    │   └── UnreadableSource    a file or stream cannot be read as the format it claims
+    ├── NotFound                no such review or item
+    ├── StoreError              the store cannot serve
+    │   ├── StoreLocked         another process owns this store
+    │   ├── StoreFull           the disk is full; nothing was written
+    │   ├── StoreCorrupt        the record itself cannot be read
+    │   └── EmbeddingMismatch   the store was made with another embedding model
+    ├── ConfigurationError      a setting is wrong or an optional package is missing
+    └── Overloaded              too much work is waiting; try again shortly
+
+Each error carries `code` (stable, snake case), a message that says what to do, and `retryable`.
+HTTP statuses are assigned in `api/error_handlers.py` and exit codes in `api/cli`, nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "ConfigurationError",
+    "DuplicateReview",
+    "EmbeddingMismatch",
+    "InputError",
+    "InvalidFilter",
+    "InvalidQuestion",
+    "InvalidReview",
+    "NotFound",
+    "Overloaded",
+    "PullquoteError",
+    "StoreCorrupt",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "UnreadableSource",
+]
+
+
+class PullquoteError(Exception):
+    """Root of the tree. `str(error)` is one sentence or two, fit to show to a user."""
+
+    code: ClassVar[str] = "error"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputError(PullquoteError):
+    """What was given cannot be used."""
+
+    code = "invalid_input"
+
+
+class InvalidReview(InputError):
+    """A review breaks a rule. `field` names the part at fault, where one is."""
+
+    code = "invalid_review"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DuplicateReview(InputError):
+    """Two reviews of one request share an id but differ."""
+
+    code = "duplicate_review"
+
+
+class InvalidQuestion(InputError):
+    """The question is empty, too long, or holds no word."""
+
+    code = "invalid_question"
+
+
+class InvalidFilter(InputError):
+    """A filter contradicts itself or cannot be read."""
+
+    code = "invalid_filter"
+
+
+class UnreadableSource(InputError):
+    """A file or stream cannot be read as the format it claims."""
+
+    code = "unreadable_source"
+
+
+class NotFound(PullquoteError):
+    """No such review or item."""
+
+    code = "not_found"
+
+
+class StoreError(PullquoteError):
+    """The store cannot serve."""
+
+    code = "store_error"
+
+
+class StoreLocked(StoreError):
+    """Another process owns this store."""
+
+    code = "store_locked"
+    retryable = True
+
+
+class StoreFull(StoreError):
+    """The disk is full; nothing was written."""
+
+    code = "store_full"
+    retryable = True
+
+
+class StoreCorrupt(StoreError):
+    """The record itself cannot be read."""
+
+    code = "store_corrupt"
+
+
+class EmbeddingMismatch(StoreError):
+    """The store was made with another embedding model than the one configured."""
+
+    code = "embedding_mismatch"
+
+
+class ConfigurationError(PullquoteError):
+    """A setting is wrong, or an optional package is missing."""
+
+    code = "configuration"
+
+
+class Overloaded(PullquoteError):
+    """Too much work is waiting."""
+
+    code = "overloaded"
+    retryable = True

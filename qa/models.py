@@ -1,0 +1,284 @@
+"""The values the core works with: frozen, without behaviour beyond reading themselves.
+
+Offsets are 0-based, end-exclusive and count Unicode code points (the W3C Web Annotation rule).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.alignment import Alignment, Span
+
+__all__ = [
+    "Answer",
+    "Chunk",
+    "Citation",
+    "Claim",
+    "Coverage",
+    "DateRange",
+    "Engine",
+    "Evidence",
+    "Filters",
+    "Hit",
+    "Item",
+    "Json",
+    "Page",
+    "Question",
+    "QuestionKind",
+    "RatingRange",
+    "Review",
+    "ReviewEntry",
+    "Sentence",
+    "Stance",
+    "Unit",
+    "Vectors",
+    "WantedStance",
+    "WriteOutcome",
+    "WriteStatus",
+]
+
+T = TypeVar("T")
+
+Json = str | int | float | bool | None
+Vectors = NDArray[np.float32]
+Stance = Literal["positive", "negative", "mixed", "neutral"]
+WantedStance = Literal["positive", "negative", "both", "either"]
+QuestionKind = Literal["opinion", "fact", "comparison", "verdict", "count"]
+Unit = Literal["sentence", "passage"]
+Engine = Literal["auto", "extractive", "generative"]
+WriteStatus = Literal["created", "updated", "unchanged", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review: what was given (`source_text`), what is shown (`text`), and the map between them."""
+
+    id: str
+    item_id: str
+    text: str
+    source_text: str
+    alignment: Alignment
+    content_hash: str
+    item_title: str | None = None
+    title: str | None = None
+    author: str | None = None
+    rating: float | None = None
+    rating_scale: float | None = None
+    published: date | None = None
+    url: str | None = None
+    source: str | None = None
+    language: str | None = None
+    metadata: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a review: `review.text[start:end]`."""
+
+    ordinal: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A passage of whole sentences: `review.text[start:end]`, sentences `first` to `last` inclusive."""
+
+    ordinal: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReviewEntry:
+    """A review with everything computed from it once, at ingest. Rows of the arrays are its sentences.
+
+    `vectors` (n, d) are unit length; `opinion` (n,) is the probability in 0..1 that a sentence gives an
+    opinion, `polarity` (n,) lies in -1 (against) .. 1 (for).
+    """
+
+    review: Review
+    sentences: tuple[Sentence, ...]
+    chunks: tuple[Chunk, ...]
+    vectors: Vectors
+    opinion: NDArray[np.float32]
+    polarity: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRange:
+    """Bounds on the rating as given, both inclusive; None leaves a side open."""
+
+    gte: float | None = None
+    lte: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRange:
+    """Bounds on the publication date, both inclusive; None leaves a side open."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is in scope: every condition that is set must hold. Nothing set means every review."""
+
+    item_id: str | None = None
+    review_id: str | None = None
+    author: str | None = None
+    source: str | None = None
+    language: str | None = None
+    rating: RatingRange = RatingRange()
+    published: DateRange = DateRange()
+
+    @property
+    def names_one(self) -> bool:
+        """Whether the scope is one item or one review, small enough to weigh every sentence of it."""
+        return self.item_id is not None or self.review_id is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as read: its words, and what they ask for."""
+
+    text: str
+    kind: QuestionKind
+    stance: WantedStance
+    terms: tuple[str, ...] = ()
+    aspect: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evidence:
+    """The sentences of many reviews as columns; row i of every array is one sentence.
+
+    `review_of[i]` indexes `review_ids`; `ordinals`, `starts`, `ends` place the sentence in its review.
+    """
+
+    review_ids: tuple[str, ...]
+    review_of: NDArray[np.int32]
+    ordinals: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    vectors: Vectors
+    opinion: NDArray[np.float32]
+    polarity: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.ordinals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A stretch of a review found for a query. `score` lies in 0..1, higher is better."""
+
+    review: Review
+    span: Span
+    score: float
+    opinion: float
+    polarity: float
+    ordinal: int
+
+    @property
+    def text(self) -> str:
+        return self.review.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    stance: Stance
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote that stands in a review: `review.text[start:end] == quote`.
+
+    `before` and `after` are the words around it; `score` lies in 0..1.
+    """
+
+    n: int
+    review: Review
+    quote: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    before: str
+    after: str
+    stance: Stance
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Counts over every review in scope. A mixed review counts as positive and as negative."""
+
+    reviews_in_scope: int
+    mentioning: int
+    positive: int
+    negative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A cited answer, or an honest absence of one (`answered` false, `nearest` filled)."""
+
+    id: str
+    question: str
+    answered: bool
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    coverage: Coverage
+    nearest: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    engine: Literal["extractive", "generative"]
+    dropped_claims: int = 0
+    model: str | None = None
+    usage: Mapping[str, int] | None = None
+    timing_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOutcome:
+    """What became of one review of a write. `message` and `code` are set on `error` only."""
+
+    index: int
+    id: str | None
+    status: WriteStatus
+    code: str | None = None
+    message: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing that is reviewed. `mean_rating` is over rated reviews, as a share of their scale (0..1)."""
+
+    id: str
+    title: str | None
+    reviews: int
+    rated: int = 0
+    mean_rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """One page of a list; `cursor` fetches the next, None at the end."""
+
+    rows: tuple[T, ...]
+    cursor: str | None = None

@@ -1,0 +1,124 @@
+"""What the core needs from the outside: small Protocols, implemented in `vectorstore/` and `api/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ParamSpec, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.models import Chunk, Evidence, Filters, Item, Page, Review, ReviewEntry, Vectors
+
+__all__ = [
+    "ChunkKey",
+    "Embedder",
+    "EvidenceSource",
+    "LexicalIndex",
+    "OpinionReader",
+    "ReviewRecords",
+    "SentenceKey",
+    "VectorIndex",
+    "Workers",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SentenceKey = tuple[str, int]  # review id, ordinal of the sentence in it
+ChunkKey = tuple[str, int]  # review id, ordinal of the chunk in it
+
+
+class Embedder(Protocol):
+    """Text to vectors, in the shape of LangChain's `Embeddings`, so that any of its providers fits.
+
+    Vectors need not be unit length; the core normalises. Calls block.
+    """
+
+    def embed_documents(self, texts: list[str]) -> Sequence[Sequence[float]] | Vectors: ...
+
+    def embed_query(self, text: str) -> Sequence[float] | Vectors: ...
+
+
+class OpinionReader(Protocol):
+    """What sentences say: opinion or not, for or against. Calls block."""
+
+    def read(self, texts: Sequence[str], vectors: Vectors) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Read sentences, whose unit vectors (n, d) the embedder made.
+
+        Returns `opinion` (n,) in 0..1 and `polarity` (n,) in -1..1.
+        """
+        ...
+
+
+class ReviewRecords(Protocol):
+    """The record: what is stored, durably. Every call is one transaction."""
+
+    def save(self, entries: Sequence[ReviewEntry]) -> None:
+        """Add or replace reviews with all that was computed from them; durable on return.
+
+        Raises: StoreFull, StoreError. Then nothing of `entries` was written.
+        """
+        ...
+
+    def replace_all(self, entries: Iterable[ReviewEntry]) -> None:
+        """Put newly computed entries in the place of those stored, all or none."""
+        ...
+
+    def content_hashes(self, ids: Iterable[str]) -> Mapping[str, str]: ...
+
+    def get(self, ids: Iterable[str]) -> Mapping[str, Review]: ...
+
+    def delete(self, ids: Iterable[str]) -> int: ...
+
+    def page(self, filters: Filters, cursor: str | None, limit: int) -> Page[Review]:
+        """Raises: InvalidFilter for a cursor that this store did not give out."""
+        ...
+
+    def items(self, cursor: str | None, limit: int) -> Page[Item]: ...
+
+
+class EvidenceSource(Protocol):
+    """The sentences of the record, as columns, for exact scoring."""
+
+    def count(self, filters: Filters) -> int:
+        """How many reviews are in scope."""
+        ...
+
+    def blocks(self, filters: Filters) -> Iterable[Evidence]:
+        """Every sentence in scope, in blocks of bounded size, each review whole in one block."""
+        ...
+
+    def of(self, chunks: Sequence[ChunkKey], sentences: Sequence[SentenceKey], filters: Filters) -> Evidence:
+        """The sentences of the given chunks and the given sentences, each once, as far as they are in scope."""
+        ...
+
+    def passages(self, sentences: Sequence[SentenceKey]) -> Mapping[SentenceKey, Chunk]:
+        """The chunk that each of the sentences stands in."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Approximate nearest chunks over everything that is stored; rebuildable from the record."""
+
+    def search(self, vector: Vectors, filters: Filters, limit: int) -> Sequence[ChunkKey] | None:
+        """The chunks in scope nearest to a unit vector (d,), nearest first; None when it cannot be used now."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """Full-text search over the sentences in scope."""
+
+    def search(
+        self, terms: Sequence[str], filters: Filters, limit: int, *, every: bool = False
+    ) -> Sequence[tuple[SentenceKey, float]]:
+        """Sentences in scope that hold any of the terms, or every one, best first, with BM25 scores above 0."""
+        ...
+
+
+class Workers(Protocol):
+    """Where blocking work runs, off the event loop and bounded."""
+
+    async def run(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Raises: Overloaded when too much is waiting already."""
+        ...

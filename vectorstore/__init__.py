@@ -1,0 +1,1 @@
+"""What is stored and found again: adapters for the ports of `qa`."""

@@ -1,0 +1,120 @@
+"""The vectors of the chunks that the index holds, made from those of their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func, select
+
+from qa.models import Json, ReviewEntry, Vectors
+from vectorstore.database import Database
+from vectorstore.filters import chroma_metadata
+from vectorstore.packing import PackedSentences
+from vectorstore.rows import review_of_row
+from vectorstore.schema import chunks, reviews, sentences
+
+__all__ = [
+    "IndexedChunks",
+    "chunk_id",
+    "chunks_of_entries",
+    "count_chunks",
+    "every_chunk",
+    "sample_chunks",
+]
+
+REVIEWS_PER_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class IndexedChunks:
+    """Chunks as the vector index takes them: row i of `vectors` (n, d) belongs to `ids[i]`."""
+
+    ids: Sequence[str]
+    vectors: Vectors
+    metadata: Sequence[dict[str, Json]]
+
+
+def chunk_id(row: int, ordinal: int) -> str:
+    """The id of a chunk in the index. Rows are never used twice, so an id never names another text."""
+    return f"{row}-{ordinal}"
+
+
+def chunks_of_entries(rows: Sequence[int], entries: Sequence[ReviewEntry]) -> IndexedChunks:
+    """The chunks of reviews that were stored as `rows`, all together: Chroma is slow at small additions."""
+    ids: list[str] = []
+    metadata: list[dict[str, Json]] = []
+    vectors: list[Vectors] = []
+    for row, entry in zip(rows, entries, strict=True):
+        described = chroma_metadata(entry.review)
+        ids += [chunk_id(row, chunk.ordinal) for chunk in entry.chunks]
+        metadata += [{**described, "ordinal": chunk.ordinal} for chunk in entry.chunks]
+        vectors.append(_means(entry.vectors, [(c.first, c.last) for c in entry.chunks]))
+    return IndexedChunks(ids=ids, vectors=_stacked(vectors), metadata=metadata)
+
+
+def count_chunks(database: Database) -> int:
+    """How many chunks the record holds."""
+    with database.read() as connection:
+        return int(connection.scalar(select(func.count()).select_from(chunks)) or 0)
+
+
+def every_chunk(database: Database) -> Iterator[IndexedChunks]:
+    """Every chunk of the record, in batches of whole reviews."""
+    with database.read() as connection:
+        rows = connection.scalars(select(reviews.c.row).order_by(reviews.c.row)).all()
+    for start in range(0, len(rows), REVIEWS_PER_BATCH):
+        yield _chunks_of_rows(database, rows[start : start + REVIEWS_PER_BATCH])
+
+
+def sample_chunks(database: Database, size: int) -> IndexedChunks:
+    """About `size` chunks: one of each of so many reviews, spread over the record, the newest among them."""
+    with database.read() as connection:
+        rows = connection.scalars(select(reviews.c.row).order_by(reviews.c.row.desc())).all()
+    picked = [rows[i] for i in sorted({int(i) for i in np.linspace(0, len(rows) - 1, size)})] if rows else []
+    found = _chunks_of_rows(database, picked)
+    first = [i for i, described in enumerate(found.metadata) if described["ordinal"] == 0]
+    return IndexedChunks(
+        ids=[found.ids[i] for i in first],
+        vectors=found.vectors[first],
+        metadata=[found.metadata[i] for i in first],
+    )
+
+
+def _chunks_of_rows(database: Database, rows: Sequence[int]) -> IndexedChunks:
+    with database.read() as connection:
+        bounds = connection.execute(
+            select(chunks)
+            .where(chunks.c.review_row.in_(rows))
+            .order_by(chunks.c.review_row, chunks.c.ordinal)
+        ).all()
+        packed = {
+            row.review_row: PackedSentences(
+                size=row.size, places=row.places, vectors=row.vectors, readings=row.readings
+            ).unpack_vectors()
+            for row in connection.execute(select(sentences).where(sentences.c.review_row.in_(rows)))
+        }
+        described = {
+            row.row: chroma_metadata(review_of_row(row))
+            for row in connection.execute(select(reviews).where(reviews.c.row.in_(rows)))
+        }
+    vectors = [_means(packed[b.review_row], [(b.first, b.last)]) for b in bounds]
+    return IndexedChunks(
+        ids=[chunk_id(b.review_row, b.ordinal) for b in bounds],
+        vectors=_stacked(vectors),
+        metadata=[{**described[b.review_row], "ordinal": b.ordinal} for b in bounds],
+    )
+
+
+def _means(vectors: Vectors, bounds: Sequence[tuple[int, int]]) -> Vectors:
+    """The mean of each chunk's sentence vectors, at unit length: shape (number of chunks, d)."""
+    means = np.array([vectors[first : last + 1].mean(axis=0) for first, last in bounds], dtype=np.float32)
+    means = means.reshape(len(bounds), vectors.shape[1])
+    lengths: Any = np.linalg.norm(means, axis=1, keepdims=True)
+    return np.asarray(means / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _stacked(parts: Sequence[Vectors]) -> Vectors:
+    return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)

@@ -1,0 +1,144 @@
+"""Opening the SQL database, and turning its failures into the project's errors."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from qa.errors import ConfigurationError, StoreCorrupt, StoreError, StoreFull, StoreLocked
+from vectorstore.schema import FTS_DDL, METADATA, SCHEMA_VERSION, state
+
+__all__ = ["Database", "read_state", "typed_errors", "write_state"]
+
+BUSY_TIMEOUT_MS = 5_000  # how long a statement waits for another connection's write
+PAGE_CACHE_KIB = 16_384  # per connection
+
+
+class Database:
+    """A SQLite database in WAL mode with `synchronous=FULL`: what is committed survives a power cut.
+
+    Reads run side by side; writes queue behind one lock.
+
+    Raises: ConfigurationError for another kind of database, StoreCorrupt, StoreLocked.
+    """
+
+    def __init__(self, url: str) -> None:
+        if make_url(url).get_backend_name() != "sqlite":
+            raise ConfigurationError(
+                "PULLQUOTE_DATABASE_URL must name a SQLite file, such as sqlite:////var/lib/pullquote/record.db."
+            )
+        self._engine = _engine(url)
+        self._writer = self._engine.execution_options(writes=True)
+        self._writing = threading.Lock()
+        with self.write() as connection:
+            self._create(connection)
+
+    def _create(self, connection: Connection) -> None:
+        METADATA.create_all(connection)
+        connection.execute(text(FTS_DDL))
+        found = read_state(connection, "schema_version")
+        if found is None:
+            write_state(connection, "schema_version", str(SCHEMA_VERSION))
+        elif found != str(SCHEMA_VERSION):
+            raise ConfigurationError(
+                f"This store has schema version {found} and this Pullquote reads version {SCHEMA_VERSION}; "
+                "open it with the version that made it, or ingest the reviews into a new PULLQUOTE_HOME."
+            )
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading, in one transaction: what it sees does not change under it."""
+        with typed_errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection for writing; commits on leaving, rolls back on an exception."""
+        with self._writing, typed_errors(), self._writer.begin() as connection:
+            yield connection
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file and empty it."""
+        with self._writing, typed_errors():
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    def close(self) -> None:
+        """Empty the write-ahead log and let go of the file."""
+        self.checkpoint()
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=8)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Set what SQLite keeps per connection. `secure_delete` overwrites what is deleted with zeros."""
+    connection.isolation_level = None  # the driver must not begin transactions behind our back
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        f"cache_size = -{PAGE_CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: upgrading a read later can fail half way."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn what the driver raises into the project's own errors."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _typed(str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise _typed(str(error)) from error
+
+
+def _typed(reason: str) -> StoreError:
+    folded = reason.lower()
+    if "disk is full" in folded or "disk i/o error" in folded:
+        return StoreFull("The disk is full, so nothing was written. Free some space and send it again.")
+    if "malformed" in folded or "not a database" in folded:
+        return StoreCorrupt(
+            f"The record cannot be read ({reason}). Restore it from a backup, or ingest the reviews anew."
+        )
+    if "locked" in folded:
+        return StoreLocked("Another process is writing to this store; try again in a moment.")
+    return StoreError(f"The record failed: {reason}.")
+
+
+def read_state(connection: Connection, key: str) -> str | None:
+    """The stored value of `key`, None where there is none."""
+    value: str | None = connection.scalar(select(state.c.value).where(state.c.key == key))
+    return value
+
+
+def write_state(connection: Connection, key: str, value: str) -> None:
+    """Store `value` under `key`."""
+    if connection.scalar(select(func.count()).where(state.c.key == key)):
+        connection.execute(state.update().where(state.c.key == key).values(value=value))
+    else:
+        connection.execute(insert(state).values(key=key, value=value))

@@ -1,0 +1,143 @@
+"""The sentences of the record as columns, for exact scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Select, func, select
+
+from qa.models import Chunk, Evidence, Filters
+from qa.ports import ChunkKey, SentenceKey
+from vectorstore.database import Database, read_state
+from vectorstore.filters import sql_conditions
+from vectorstore.packing import PackedSentences
+from vectorstore.schema import chunks, reviews, sentences
+from vectorstore.scope_cache import ScopeCache
+
+__all__ = ["SqlEvidence"]
+
+BLOCK_SENTENCES = 20_000  # about 30 MB of vectors at 384 dimensions
+CACHE_SENTENCES = 120_000  # kept in memory over all scopes: about 190 MB at 384 dimensions
+IDS_PER_QUERY = 500
+
+_COLUMNS = (
+    reviews.c.id,
+    sentences.c.size,
+    sentences.c.places,
+    sentences.c.vectors,
+    sentences.c.readings,
+)
+_JOINED = reviews.join(sentences, sentences.c.review_row == reviews.c.row)
+
+
+class SqlEvidence:
+    """Reads sentences from the record; scopes that were read lately stay in memory until a write."""
+
+    def __init__(self, database: Database, *, cache_sentences: int = CACHE_SENTENCES) -> None:
+        self._database = database
+        self._cache = ScopeCache(cache_sentences)
+
+    def count(self, filters: Filters) -> int:
+        """How many reviews are in scope."""
+        query = select(func.count()).select_from(reviews).where(*sql_conditions(filters))
+        with self._database.read() as connection:
+            return int(connection.scalar(query) or 0)
+
+    def blocks(self, filters: Filters) -> Iterable[Evidence]:
+        """Every sentence in scope, in blocks of bounded size, each review whole in one block."""
+        with self._database.read() as connection:
+            revision = read_state(connection, "revision") or "0"
+            kept = self._cache.get(filters, revision)
+            if kept is not None:
+                return kept
+            size = connection.scalar(
+                select(func.sum(sentences.c.size)).select_from(_JOINED).where(*sql_conditions(filters))
+            )
+        if not self._cache.fits(size or 0):
+            return self._scan(filters)
+        blocks = tuple(self._scan(filters))
+        self._cache.put(filters, revision, blocks)
+        return blocks
+
+    def of(
+        self, chunk_keys: Sequence[ChunkKey], sentence_keys: Sequence[SentenceKey], filters: Filters
+    ) -> Evidence:
+        """The sentences of the given chunks and the given sentences, each once, as far as they are in scope.
+
+        Keys of what is no longer stored are passed over.
+        """
+        wanted = _ordinals_by_review(sentence_keys)
+        chunk_ordinals = _ordinals_by_review(chunk_keys)
+        for row in self._rows_of(chunk_ordinals, select(reviews.c.id, *chunks.c).join(chunks)):
+            if row.ordinal in chunk_ordinals[row.id]:
+                wanted.setdefault(row.id, set()).update(range(row.first, row.last + 1))
+        query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters))
+        return _evidence(list(self._rows_of(wanted, query)), wanted)
+
+    def passages(self, keys: Sequence[SentenceKey]) -> Mapping[SentenceKey, Chunk]:
+        """The chunk that each of the sentences stands in."""
+        wanted = _ordinals_by_review(keys)
+        return {
+            (row.id, ordinal): Chunk(
+                ordinal=row.ordinal, start=row.start, end=row.end, first=row.first, last=row.last
+            )
+            for row in self._rows_of(wanted, select(reviews.c.id, *chunks.c).join(chunks))
+            for ordinal in range(row.first, row.last + 1)
+            if ordinal in wanted[row.id]
+        }
+
+    def _rows_of(self, ids: Iterable[str], query: Select[Any]) -> Iterator[Any]:
+        names = list(ids)
+        with self._database.read() as connection:
+            for start in range(0, len(names), IDS_PER_QUERY):
+                part = names[start : start + IDS_PER_QUERY]
+                yield from connection.execute(query.where(reviews.c.id.in_(part)))
+
+    def _scan(self, filters: Filters) -> Iterator[Evidence]:
+        query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters)).order_by(reviews.c.row)
+        pending: list[Any] = []
+        size = 0
+        with self._database.read() as connection:
+            for row in connection.execution_options(yield_per=200).execute(query):
+                pending.append(row)
+                size += row.size
+                if size >= BLOCK_SENTENCES:
+                    yield _evidence(pending)
+                    pending, size = [], 0
+        if pending:
+            yield _evidence(pending)
+
+
+def _ordinals_by_review(keys: Sequence[tuple[str, int]]) -> dict[str, set[int]]:
+    wanted: dict[str, set[int]] = {}
+    for review_id, ordinal in keys:
+        wanted.setdefault(review_id, set()).add(ordinal)
+    return wanted
+
+
+def _evidence(rows: Sequence[Any], wanted: Mapping[str, set[int]] | None = None) -> Evidence:
+    """Stack rows of packed sentences; with `wanted`, only those ordinals of each review."""
+    places, vectors, readings, ordinals = [], [], [], []
+    for row in rows:
+        packed = PackedSentences(size=row.size, places=row.places, vectors=row.vectors, readings=row.readings)
+        chosen = np.arange(row.size, dtype=np.int32)
+        if wanted is not None:
+            chosen = chosen[np.isin(chosen, list(wanted[row.id]))]
+        ordinals.append(chosen)
+        places.append(packed.unpack_places()[chosen])
+        readings.append(packed.unpack_readings()[chosen])
+        vectors.append(packed.unpack_vectors()[chosen])
+    place = np.concatenate(places) if places else np.zeros((0, 2), dtype=np.int32)
+    reading = np.concatenate(readings) if readings else np.zeros((0, 2), dtype=np.float32)
+    return Evidence(
+        review_ids=tuple(row.id for row in rows),
+        review_of=np.repeat(np.arange(len(rows), dtype=np.int32), [len(part) for part in ordinals]),
+        ordinals=np.concatenate(ordinals) if ordinals else np.zeros(0, dtype=np.int32),
+        starts=place[:, 0],
+        ends=place[:, 1],
+        vectors=np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32),
+        opinion=reading[:, 0],
+        polarity=reading[:, 1],
+    )

@@ -1,0 +1,199 @@
+"""The record in SQL: the source of truth for reviews and all that was computed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from qa.errors import EmbeddingMismatch, InvalidFilter
+from qa.models import Filters, Item, Page, Review, ReviewEntry
+from vectorstore.database import Database, read_state, write_state
+from vectorstore.filters import sql_conditions
+from vectorstore.lexical import erase_sentences, write_sentences
+from vectorstore.packing import PackedSentences
+from vectorstore.rows import review_of_row, row_of_review
+from vectorstore.schema import chunks, reviews, sentences
+
+__all__ = ["Change", "SqlRecords"]
+
+IDS_PER_QUERY = 500  # SQLite allows 32,766 bound values in a statement; small batches plan faster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a write did to the rows: `removed` chunks by (row, number of chunks), `added` rows."""
+
+    removed: tuple[tuple[int, int], ...]
+    added: tuple[int, ...]
+    revision: int
+
+
+class SqlRecords:
+    """Reviews, chunks, vectors and the lexical index, each write in one transaction.
+
+    A changed review gets a new row number, never used before. So nothing derived from an old row, such as
+    an entry in the vector index, can be taken for the new text.
+    """
+
+    def __init__(self, database: Database, *, embedding: str) -> None:
+        self._database = database
+        self._embedding = embedding
+
+    def check_embedding(self) -> None:
+        """Name the embedding model in a new store. Raises: EmbeddingMismatch when it names another."""
+        with self._database.write() as connection:
+            stored = read_state(connection, "embedding")
+            if stored is None:
+                write_state(connection, "embedding", self._embedding)
+        if stored not in (None, self._embedding):
+            raise EmbeddingMismatch(
+                f"This store was made with the embedding model {stored}, and {self._embedding} is configured. "
+                "Set PULLQUOTE_EMBEDDING_MODEL back, or run `pullquote reindex` to embed every review anew."
+            )
+
+    def save(self, entries: Sequence[ReviewEntry]) -> Change:
+        """Add or replace reviews; durable on return.
+
+        Raises: StoreFull, StoreError. Then nothing of `entries` was written.
+        """
+        with self._database.write() as connection:
+            removed = _erase(connection, [entry.review.id for entry in entries], wipe=False)
+            added = tuple(_insert(connection, entry) for entry in entries)
+            return Change(removed=removed, added=added, revision=_advance(connection))
+
+    def replace_all(self, entries: Iterable[ReviewEntry]) -> None:
+        """Put newly computed entries in the place of those stored, all or none, under the model in use."""
+        with self._database.write() as connection:
+            for entry in entries:
+                _erase(connection, [entry.review.id], wipe=False)
+                _insert(connection, entry)
+            write_state(connection, "embedding", self._embedding)
+            _advance(connection)
+
+    def delete(self, ids: Iterable[str]) -> Change:
+        """Delete reviews and all that was computed from them; ids that are not stored are passed over."""
+        with self._database.write() as connection:
+            removed = _erase(connection, list(ids), wipe=True)
+            change = Change(removed=removed, added=(), revision=_advance(connection))
+        self._database.checkpoint()  # the log still holds the deleted words
+        return change
+
+    def content_hashes(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """The content hash of each of `ids` that is stored."""
+        query = select(reviews.c.id, reviews.c.content_hash)
+        with self._database.read() as connection:
+            return {row.id: row.content_hash for row in _by_ids(connection, query, ids)}
+
+    def get(self, ids: Iterable[str]) -> Mapping[str, Review]:
+        """Each of `ids` that is stored, whole."""
+        with self._database.read() as connection:
+            return {row.id: review_of_row(row) for row in _by_ids(connection, select(reviews), ids)}
+
+    def page(self, filters: Filters, cursor: str | None, limit: int) -> Page[Review]:
+        """Reviews in scope in the order they were last changed.
+
+        Raises: InvalidFilter for a cursor that this store did not give out.
+        """
+        query = select(reviews).where(*sql_conditions(filters), reviews.c.row > _row_of_cursor(cursor))
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(reviews.c.row).limit(limit + 1)).all()
+        more = str(rows[limit - 1].row) if len(rows) > limit else None
+        return Page(rows=tuple(review_of_row(row) for row in rows[:limit]), cursor=more)
+
+    def items(self, cursor: str | None, limit: int) -> Page[Item]:
+        """Items by id, with the number of their reviews and the mean of their ratings."""
+        share = reviews.c.rating / reviews.c.rating_scale
+        query = (
+            select(
+                reviews.c.item_id,
+                func.max(reviews.c.item_title).label("title"),
+                func.count().label("reviews"),
+                func.count(share).label("rated"),
+                func.avg(share).label("mean"),
+            )
+            .where(reviews.c.item_id > (cursor or ""))
+            .group_by(reviews.c.item_id)
+            .order_by(reviews.c.item_id)
+            .limit(limit + 1)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        items = tuple(
+            Item(id=r.item_id, title=r.title, reviews=r.reviews, rated=r.rated, mean_rating=r.mean)
+            for r in rows
+        )
+        return Page(rows=items[:limit], cursor=items[limit - 1].id if len(items) > limit else None)
+
+
+def _advance(connection: Connection) -> int:
+    """Count one more change of the record, so that what is derived from it can tell it is stale."""
+    revision = int(read_state(connection, "revision") or 0) + 1
+    write_state(connection, "revision", str(revision))
+    return revision
+
+
+def _erase(connection: Connection, ids: Sequence[str], *, wipe: bool) -> tuple[tuple[int, int], ...]:
+    """Delete reviews by id; returns their rows with the number of chunks each had."""
+    count = select(func.count()).where(chunks.c.review_row == reviews.c.row).scalar_subquery()
+    query = select(reviews.c.row, count.label("chunks"))
+    removed = tuple((found.row, found.chunks) for found in _by_ids(connection, query, ids))
+    if removed:
+        rows = [row for row, _ in removed]
+        erase_sentences(connection, rows, wipe=wipe)
+        for part in _parts(rows):
+            connection.execute(delete(reviews).where(reviews.c.row.in_(part)))
+    return removed
+
+
+def _insert(connection: Connection, entry: ReviewEntry) -> int:
+    result = connection.execute(insert(reviews).values(row_of_review(entry.review)))
+    row = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
+    packed = PackedSentences.of(entry)
+    connection.execute(
+        insert(sentences).values(
+            review_row=row,
+            size=packed.size,
+            places=packed.places,
+            vectors=packed.vectors,
+            readings=packed.readings,
+        )
+    )
+    if entry.chunks:
+        connection.execute(
+            insert(chunks),
+            [
+                {
+                    "review_row": row,
+                    "ordinal": c.ordinal,
+                    "start": c.start,
+                    "end": c.end,
+                    "first": c.first,
+                    "last": c.last,
+                }
+                for c in entry.chunks
+            ],
+        )
+    if entry.sentences:
+        write_sentences(connection, row, entry)
+    return row
+
+
+def _by_ids(connection: Connection, query: Any, ids: Iterable[str]) -> Iterator[Any]:
+    for part in _parts(list(ids)):
+        yield from connection.execute(query.where(reviews.c.id.in_(part)))
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), IDS_PER_QUERY):
+        yield values[start : start + IDS_PER_QUERY]
+
+
+def _row_of_cursor(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 18:
+        raise InvalidFilter("This cursor is not one that the service gave out; start again without a cursor.")
+    return int(cursor)
