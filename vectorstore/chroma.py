@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from qa.errors import ConfigurationError
@@ -12,13 +12,15 @@ from qa.models import Vectors
 from vectorstore.chunk_vectors import IndexedChunks
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
 __all__ = ["ChunkCollection", "embedded_client", "server_client"]
 
 ADD_BATCH = 2_000  # Chroma refuses more than 5,461 at once
 # Measured on 20,000 clustered vectors: every stored vector finds itself at 200, some do not at Chroma's 100.
 EF_SEARCH = 200
+SELF_QUERY_RESULTS = 5  # room for the copies of a chunk that stands in several reviews
+SAME_VECTOR = 1e-3  # cosine distance below which a result is a copy of what was searched for
 
 
 class ChunkCollection:
@@ -27,7 +29,7 @@ class ChunkCollection:
     Raises: whatever Chroma raises; the caller treats any failure as a broken index.
     """
 
-    def __init__(self, client: ClientAPI, name: str) -> None:
+    def __init__(self, client: Client, name: str) -> None:
         self._client = client
         self._collection = client.get_or_create_collection(
             name,
@@ -49,6 +51,10 @@ class ChunkCollection:
         """Remove chunks; ids that are not there are passed over."""
         for start in range(0, len(ids), ADD_BATCH):
             self._collection.delete(ids=list(ids[start : start + ADD_BATCH]))
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._client.close()
 
     def count(self) -> int:
         """How many chunks the collection says it holds, which a broken one may say wrongly."""
@@ -76,11 +82,7 @@ class ChunkCollection:
         )
 
 
-SELF_QUERY_RESULTS = 5  # room for the copies of a chunk that stands in several reviews
-SAME_VECTOR = 1e-3  # cosine distance below which a result is a copy of what was searched for
-
-
-def embedded_client(folder: Path) -> ClientAPI:
+def embedded_client(folder: Path) -> Client:
     """Chroma in this process, in `folder`. One process at a time may open a folder.
 
     The settings are given in full: by itself Chroma reads `.env` in the current folder and unprefixed
@@ -88,10 +90,10 @@ def embedded_client(folder: Path) -> ClientAPI:
     """
     import chromadb
 
-    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=_settings()))
 
 
-def server_client(url: str) -> ClientAPI:
+def server_client(url: str) -> Client:
     """Chroma on a server, such as `http://localhost:8000`.
 
     Raises: ConfigurationError when no Chroma server answers there.
@@ -103,8 +105,11 @@ def server_client(url: str) -> ClientAPI:
         raise ConfigurationError("PULLQUOTE_CHROMA_URL must look like http://localhost:8001.")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        return chromadb.HttpClient(
-            host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings()
+        return cast(
+            "Client",
+            chromadb.HttpClient(
+                host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings()
+            ),
         )
     except Exception as error:  # Chroma raises ValueError, httpx errors and its own, by the kind of failure
         raise ConfigurationError(f"No Chroma server answers at {parts.hostname}:{port}.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from qa.errors import ConfigurationError, StoreCorrupt, StoreError, StoreFull, S
 from vectorstore.schema import FTS_DDL, METADATA, SCHEMA_VERSION, state
 
 __all__ = ["Database", "read_state", "typed_errors", "write_state"]
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 5_000  # how long a statement waits for another connection's write
 PAGE_CACHE_KIB = 16_384  # per connection
@@ -61,22 +64,33 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection for writing; commits on leaving, rolls back on an exception."""
-        with self._writing, typed_errors(), self._writer.begin() as connection:
-            yield connection
+        with self._writing:
+            try:
+                with typed_errors(), self._writer.begin() as connection:
+                    yield connection
+            except StoreFull:
+                self._shrink()  # what was rolled back still fills the log
+                raise
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file and empty it."""
-        with self._writing, typed_errors():
-            raw = self._engine.raw_connection()
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+        """Fold the write-ahead log into the file and empty it, as far as the disk and readers allow."""
+        with self._writing:
+            self._shrink()
 
     def close(self) -> None:
         """Empty the write-ahead log and let go of the file."""
         self.checkpoint()
         self._engine.dispose()
+
+    def _shrink(self) -> None:
+        """Never fails: a log that cannot be folded now is read as it is, and folded another time."""
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            log.warning("the write-ahead log could not be folded into the record", exc_info=True)
+        finally:
+            raw.close()
 
 
 def _engine(url: str) -> Engine:

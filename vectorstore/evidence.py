@@ -35,8 +35,15 @@ _JOINED = reviews.join(sentences, sentences.c.review_row == reviews.c.row)
 class SqlEvidence:
     """Reads sentences from the record; scopes that were read lately stay in memory until a write."""
 
-    def __init__(self, database: Database, *, cache_sentences: int = CACHE_SENTENCES) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        cache_sentences: int = CACHE_SENTENCES,
+        block_sentences: int = BLOCK_SENTENCES,
+    ) -> None:
         self._database = database
+        self._block = block_sentences
         self._cache = ScopeCache(cache_sentences)
 
     def count(self, filters: Filters) -> int:
@@ -103,7 +110,7 @@ class SqlEvidence:
             for row in connection.execution_options(yield_per=200).execute(query):
                 pending.append(row)
                 size += row.size
-                if size >= BLOCK_SENTENCES:
+                if size >= self._block:
                     yield _evidence(pending)
                     pending, size = [], 0
         if pending:

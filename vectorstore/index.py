@@ -93,11 +93,14 @@ class ServerHome:
         """Check a generation over HTTP: it cannot crash this process."""
         from vectorstore.index_check import is_sound
 
+        collection = self.open(generation)
         try:
-            return is_sound(self.open(generation), sample, count)
-        except Exception:
+            return is_sound(collection, sample, count)
+        except Exception:  # Chroma's failures have no common root
             log.warning("the index on the Chroma server cannot be searched", exc_info=True)
             return False
+        finally:
+            collection.close()
 
     def drop_all_but(self, generation: str) -> None:
         """Leave others alone: the server may hold the collections of other stores."""
@@ -141,8 +144,14 @@ class ChromaIndex:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the index anew from the record; `progress` is told chunks done and chunks in all."""
         with self._lock:
+            self._let_go()
             self._collection = self._rebuilt(progress)
             self._failed_at = None
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            self._let_go()
 
     def search(self, vector: Vectors, filters: Filters, limit: int) -> Sequence[ChunkKey] | None:
         """The chunks in scope nearest to a unit vector (d,); None when the index cannot be used now."""
@@ -212,8 +221,14 @@ class ChromaIndex:
 
     def _fail(self) -> None:
         log.warning("the vector index failed; searching the record instead", exc_info=True)
-        self._collection = None
-        self._failed_at = time.monotonic()
+        with self._lock:
+            self._let_go()
+            self._failed_at = time.monotonic()
+
+    def _let_go(self) -> None:
+        if self._collection is not None:
+            self._collection.close()
+            self._collection = None
 
     def _recover(self) -> None:
         """Remake the index in the background, unless that was tried a moment ago."""

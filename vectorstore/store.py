@@ -79,6 +79,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files and of the lock."""
+        self.index.close()
         self._database.close()
         self._lock.release()
 

@@ -1,0 +1,1 @@
+"""Everything a user touches: HTTP, the command line, settings."""

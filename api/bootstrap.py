@@ -1,0 +1,130 @@
+"""The composition root: the only place that names concrete classes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from api.settings import Settings
+from api.workers import ThreadWorkers
+from qa.models import Filters
+from qa.reading.opinion import open_opinion_reader
+from qa.service import ReviewQA
+from vectorstore.embedding import NamedEmbedder, open_embedder
+from vectorstore.store import Store, open_store
+
+__all__ = ["Readiness", "Runtime", "open_runtime"]
+
+READER_THREADS = 2  # a question keeps a core busy; more threads than cores only take turns
+WAITING_QUESTIONS = 64
+WAITING_WRITES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether questions can be answered now: each check by name, and how many reviews are stored."""
+
+    ready: bool
+    checks: Mapping[str, str]
+    reviews: int
+
+
+class Runtime:
+    """An open store with everything that works on it."""
+
+    def __init__(self, settings: Settings, store: Store, embedder: NamedEmbedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
+        self._writers = ThreadWorkers("writer", threads=1, waiting=WAITING_WRITES)
+        self.service = ReviewQA(
+            records=store,
+            evidence=store.evidence,
+            lexical=store.lexical,
+            vectors=store.index,
+            embedder=embedder,
+            opinions=open_opinion_reader(uses_bundled_vectors=settings.embedding_model is None),
+            readers=self._readers,
+            writers=self._writers,
+        )
+        self._warming: asyncio.Task[None] | None = None
+
+    def warm(self) -> None:
+        """Begin to load the model and to check the index, so that the first question need not wait."""
+        self._warming = asyncio.create_task(self._warm())
+
+    async def _warm(self) -> None:
+        await asyncio.gather(
+            asyncio.to_thread(self._embedder.embed_query, "warm"),
+            asyncio.to_thread(self._store.index.prepare),
+        )
+
+    async def readiness(self) -> Readiness:
+        """Whether the record can be read, the model is loaded and the index was checked."""
+        warming = self._warming
+        model = "ok"
+        if warming is not None and not warming.done():
+            model = "loading"
+        elif warming is not None and (error := warming.exception()) is not None:
+            model = f"failed: {error}"
+        reviews = await asyncio.to_thread(self._store.evidence.count, Filters())
+        index = "ok" if self._store.index.available else "rebuilding; the record is searched instead"
+        return Readiness(
+            ready=model == "ok",
+            checks={"record": "ok", "model": model, "index": index},
+            reviews=reviews,
+        )
+
+    async def reindex(self, progress: Callable[[int, int], None]) -> None:
+        """Compute everything anew from the stored source texts and rebuild the index."""
+        await self.service.reprocess(progress)
+
+    def report(self) -> Mapping[str, str]:
+        """What is open, for `pullquote doctor`."""
+        return {
+            "embedding model": f"{self._embedder.name}, {self._embedder.dimension} dimensions",
+            "embedding runtime": getattr(self._embedder, "served_by", "provider"),
+            "reviews": str(self._store.evidence.count(Filters())),
+            "vector index": "in use" if self._store.index.available else "out of use",
+        }
+
+    def close(self) -> None:
+        """Finish what runs and let go of the store."""
+        if self._warming is not None:
+            self._warming.cancel()
+        self._readers.close()
+        self._writers.close()
+        self._store.close()
+
+
+@asynccontextmanager
+async def open_runtime(
+    settings: Settings, *, adopt: bool = False, warm: bool = False
+) -> AsyncIterator[Runtime]:
+    """Open the store that `settings` name; closed on leaving.
+
+    With `adopt`, a store made with another embedding model is opened too, to be reindexed. With `warm`, the
+    model is loaded and the index checked at once.
+
+    Raises: StoreLocked, EmbeddingMismatch, StoreCorrupt, StoreFull, ConfigurationError.
+    """
+    embedder = open_embedder(
+        settings.embedding_model or "default", settings.home / "models", settings.threads
+    )
+    store = await asyncio.to_thread(
+        open_store,
+        settings.home,
+        embedding=embedder.name,
+        database_url=settings.database_url.get_secret_value() if settings.database_url else None,
+        chroma_url=settings.chroma_url.get_secret_value() if settings.chroma_url else None,
+        adopt=adopt,
+    )
+    runtime = Runtime(settings, store, embedder)
+    try:
+        if warm:
+            runtime.warm()
+        yield runtime
+    finally:
+        await asyncio.to_thread(runtime.close)

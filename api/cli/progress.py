@@ -1,0 +1,67 @@
+"""How far a long piece of work has come, on standard error: a bar on a terminal, else a line now and then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from api.cli.console import errors
+
+__all__ = ["LINE_EVERY_S", "counting", "transferring"]
+
+LINE_EVERY_S = 5.0  # between lines where there is no terminal: a log stays readable
+
+Report = Callable[[int, int], None]
+
+
+@contextmanager
+def counting(title: str) -> Iterator[Report]:
+    """Report reviews done of reviews in all."""
+    with _reporting(title, "{task.completed:,.0f} of {task.total:,.0f} reviews") as report:
+        yield lambda done, total: report(done, total, f"{done:,} of {total:,} reviews")
+
+
+@contextmanager
+def transferring(title: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Report bytes read of bytes in all, and reviews stored so far."""
+    started = time.monotonic()
+    with _reporting(title, "{task.fields[note]}") as report:
+
+        def told(done: int, total: int, reviews: int) -> None:
+            rate = reviews / max(time.monotonic() - started, 1e-3)
+            share = done / total if total else 1.0
+            report(done, total, f"{share:.0%} read, {reviews:,} reviews, {rate:,.0f} a second")
+
+        yield told
+
+
+@contextmanager
+def _reporting(title: str, column: str) -> Iterator[Callable[[int, int, str], None]]:
+    if errors().is_terminal:
+        with _bar(title, column) as report:
+            yield report
+    else:
+        yield _lines(title)
+
+
+@contextmanager
+def _bar(title: str, column: str) -> Iterator[Callable[[int, int, str], None]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(title), BarColumn(), TextColumn(column), TimeRemainingColumn())
+    with Progress(*columns, console=errors(), transient=True) as progress:
+        task = progress.add_task(title, total=None, note="")
+        yield lambda done, total, note: progress.update(task, completed=done, total=total, note=note)
+
+
+def _lines(title: str) -> Callable[[int, int, str], None]:
+    last = time.monotonic()
+
+    def report(done: int, total: int, note: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= LINE_EVERY_S:
+            last = time.monotonic()
+            errors().print(f"{title}: {note}")
+
+    return report

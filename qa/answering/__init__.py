@@ -1,0 +1,1 @@
+"""From evidence to claims, each held to its quote."""

@@ -1,0 +1,32 @@
+"""A sentence that may enter an answer: the hit, its vector, and how close it is to the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.models import Hit, Stance, Vectors
+
+__all__ = ["Candidate", "stance_of"]
+
+CLEAR_OPINION = 0.5  # probability from which a sentence is taken as an opinion
+CLEAR_POLARITY = 0.15  # distance from neutral from which it is taken as for or against
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Candidate:
+    """`vector` (d,) is the sentence's unit vector; `cosine` is its closeness to the question, -1..1.
+
+    `aspect_cosine` is the closeness to the aspect the question names, None where it names none.
+    """
+
+    hit: Hit
+    vector: Vectors
+    cosine: float
+    aspect_cosine: float | None = None
+
+
+def stance_of(hit: Hit) -> Stance:
+    """Which side a sentence takes, as far as it gives an opinion."""
+    if hit.opinion < CLEAR_OPINION or abs(hit.polarity) < CLEAR_POLARITY:
+        return "neutral"
+    return "positive" if hit.polarity > 0 else "negative"

@@ -1,0 +1,69 @@
+"""How many reviews speak of what is asked, and on which side: counted over every review in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.models import Coverage, Evidence, Question, Vectors
+from qa.ports import SentenceKey
+
+__all__ = ["coverage"]
+
+MENTION_COSINE = 0.45  # to the question or its aspect; closer sentences are on the subject
+OPINION_FLOOR = 0.5  # probability from which a sentence counts as an opinion
+POLARITY_FLOOR = 0.2  # distance from neutral from which an opinion counts as for or against
+
+
+def coverage(
+    question: Question,
+    blocks: Iterable[Evidence],
+    query_vector: Vectors,
+    *,
+    aspect_vector: Vectors | None = None,
+    mentions: Collection[SentenceKey] = frozenset(),
+) -> Coverage:
+    """Count the reviews of `blocks`, each review whole in one block.
+
+    Unit vectors (d,) of the question and, where it names one, of its aspect. `mentions` are sentences known
+    to hold the aspect's words. A question about the whole item is mentioned by every review with an opinion.
+    """
+    total = mentioning = positive = negative = 0
+    for block in blocks:
+        on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions)
+        opinion = on_subject & (block.opinion >= OPINION_FLOOR)
+        total += len(block.review_ids)
+        mentioning += _reviews(block, on_subject)
+        positive += _reviews(block, opinion & (block.polarity >= POLARITY_FLOOR))
+        negative += _reviews(block, opinion & (block.polarity <= -POLARITY_FLOOR))
+    return Coverage(reviews_in_scope=total, mentioning=mentioning, positive=positive, negative=negative)
+
+
+def _on_subject(
+    question: Question,
+    block: Evidence,
+    query_vector: Vectors,
+    aspect_vector: Vectors | None,
+    mentions: Collection[SentenceKey],
+) -> NDArray[np.bool_]:
+    if question.aspect is None and question.kind in ("opinion", "verdict", "count"):
+        return np.asarray(block.opinion >= OPINION_FLOOR)
+    close = block.vectors @ query_vector >= MENTION_COSINE
+    if aspect_vector is not None:
+        close |= block.vectors @ aspect_vector >= MENTION_COSINE
+    return np.asarray(close | _named(block, mentions))
+
+
+def _named(block: Evidence, mentions: Collection[SentenceKey]) -> NDArray[np.bool_]:
+    if not mentions:
+        return np.zeros(len(block), dtype=np.bool_)
+    keys = zip(block.review_of.tolist(), block.ordinals.tolist(), strict=True)
+    named = ((block.review_ids[review], ordinal) in mentions for review, ordinal in keys)
+    return np.fromiter(named, dtype=np.bool_, count=len(block))
+
+
+def _reviews(block: Evidence, rows: NDArray[np.bool_]) -> int:
+    """How many different reviews the marked rows belong to."""
+    return int(np.unique(block.review_of[rows]).size)

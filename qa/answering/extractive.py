@@ -1,0 +1,120 @@
+"""The embedded engine's answer: the best sentences, as quotes, under a lead that is true of the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answering.candidates import Candidate, stance_of
+from qa.answering.grounds import is_answerable
+from qa.answering.leads import lead_for, silence
+from qa.answering.quotes import Draft, Quote
+from qa.models import Coverage, Hit, Question, Stance
+from qa.words import stems
+
+__all__ = ["ExtractiveAnswer", "draft_answer"]
+
+MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
+NEAREST = 3  # passages shown where nothing answers
+RELATIVE_FLOOR = 0.6  # share of the best score below which a sentence is no longer to the point
+SAME_COSINE = 0.86  # sentences closer than this say the same
+SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
+MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
+_OPPOSITE: dict[str, Stance] = {"positive": "negative", "negative": "positive"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractiveAnswer:
+    """A drafted answer for the gate.
+
+    Where `answered` is false, `lead` says so and `nearest` are the closest sentences.
+    """
+
+    answered: bool
+    lead: str
+    drafts: tuple[Draft, ...]
+    nearest: tuple[Hit, ...]
+
+
+def draft_answer(
+    question: Question, candidates: Sequence[Candidate], coverage: Coverage, *, max_citations: int = 6
+) -> ExtractiveAnswer:
+    """Draft an answer from `candidates`, best first, or abstain when they do not answer the question."""
+    nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
+    if not is_answerable(question, candidates):
+        return ExtractiveAnswer(answered=False, lead=silence(coverage), drafts=(), nearest=nearest)
+    chosen = _chosen(question, candidates, min(MAX_CLAIMS, max_citations))
+    drafts = tuple(_draft(candidate.hit) for candidate in chosen)
+    return ExtractiveAnswer(
+        answered=bool(drafts),
+        lead=lead_for(question, coverage, [draft.stance for draft in drafts]),
+        drafts=drafts,
+        nearest=() if drafts else nearest,
+    )
+
+
+def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """The best sentences, no two alike, one voice per review while there are several reviews."""
+    floor = RELATIVE_FLOOR * candidates[0].hit.score
+    fit = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)] or list(
+        candidates[:1]
+    )
+    several = len({candidate.hit.review.id for candidate in fit}) > 1
+    chosen: list[Candidate] = []
+    for candidate in fit:
+        if len(chosen) == limit:
+            break
+        voiced = several and any(c.hit.review.id == candidate.hit.review.id for c in chosen)
+        if not voiced and not any(_same(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return _with_both_sides(question, chosen, fit, limit)
+
+
+def _on_side(question: Question, hit: Hit) -> bool:
+    """Whether a sentence may stand for the wanted stance: anything but a clear word for the other side."""
+    return stance_of(hit) != _OPPOSITE.get(question.stance)
+
+
+def _with_both_sides(
+    question: Question, chosen: list[Candidate], fit: Sequence[Candidate], limit: int
+) -> list[Candidate]:
+    """For a divided question, make room for the best word on a side that is missing."""
+    if question.stance != "both":
+        return chosen
+    for side in ("positive", "negative"):
+        if any(stance_of(candidate.hit) == side for candidate in chosen):
+            continue
+        missing = next((candidate for candidate in fit if stance_of(candidate.hit) == side), None)
+        if missing is not None:
+            chosen = [*chosen[: limit - 1], missing]
+    return chosen
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    if float(one.vector @ other.vector) >= SAME_COSINE:
+        return True
+    first, second = stems(one.hit.text), stems(other.hit.text)
+    shorter = min(len(first), len(second))
+    return shorter > 0 and len(first & second) / shorter >= SAME_WORDS
+
+
+def _draft(hit: Hit) -> Draft:
+    start, end = _at_sense(hit.text)
+    quote = Quote(
+        review_id=hit.review.id,
+        text=hit.text[start:end],
+        start=hit.span.start + start,
+        score=hit.score,
+        stance=stance_of(hit),
+    )
+    cut = " \u2026" if end < len(hit.text) else ""
+    return Draft(text=f"\u201c{quote.text}\u201d{cut}", stance=stance_of(hit), quotes=(quote,))
+
+
+def _at_sense(sentence: str) -> tuple[int, int]:
+    """The part of a sentence to quote: all of it, or for a very long one up to a clause boundary."""
+    if len(sentence) <= MAX_QUOTE_CHARS:
+        return 0, len(sentence)
+    window = sentence[:MAX_QUOTE_CHARS]
+    cut = max(window.rfind(mark) for mark in ("; ", ": ", " \u2014 ", "\u2014", ", ", ") "))
+    return 0, cut if cut >= MAX_QUOTE_CHARS // 3 else max(window.rfind(" "), 1)

@@ -1,0 +1,1 @@
+"""Review text in: loading, cleaning, sentences, chunks."""

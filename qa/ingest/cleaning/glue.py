@@ -1,0 +1,169 @@
+# ruff: noqa: RUF001 (the curly apostrophe is meant)
+"""Words that lost the space between them: which tokens are suspect, and what proves it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.alignment import Edit
+from qa.ingest.cleaning.evidence import Evidence
+from qa.ingest.cleaning.joins import has_inner_capital, join_cuts, leads_to_link, name_tail
+from qa.ingest.cleaning.segmentation import may_open, segments
+from qa.ingest.cleaning.tails import Link, tail_cut
+from qa.ingest.cleaning.vocabulary import Vocabulary, vocabulary
+
+__all__ = ["glue_edits"]
+
+WORD = re.compile(r"[^\W\d_]+")
+CAPITALISED = re.compile(r" ?[A-Z\u00c0-\u00de]")
+CONTRACTED = re.compile(r"(?:s|t|re|ve|ll|d|m)(?=[a-z]{3})")
+NOT_PROSE = frozenset("@#_/\\0123456789&=~")  # beside a token: an address, a path, a code
+MAX_TOKEN = 60  # characters; no two words are longer
+MIN_TOKENS = 12  # fewer say nothing about the language
+ENGLISH = frozenset({"the", "and", "of", "to", "is", "that", "it", "with", "for", "this"})
+ENGLISH_SHARE = 0.06  # of the tokens; English prose has 0.2
+KNOWN_SHARE = 0.7  # of the tokens; other languages share under half with English
+LOSES_SPACES = 3  # certain losses that make a text suspect as a whole
+LOSSES_PER_WORD = 1 / 400
+
+
+def glue_edits(text: str) -> list[Edit]:
+    """Put back lost spaces inside tokens, in English prose, where there is proof."""
+    words = vocabulary()
+    counts = Counter(WORD.findall(text))
+    suspects = {token for token in counts if _is_suspect(token, words)}
+    if not suspects or not _is_english(counts, words):
+        return []
+    evidence = Evidence(words=words, counts=counts, own=frozenset(counts))
+    evidence = replace(
+        evidence, loose=_loses_spaces(suspects, evidence), breaks_links=_breaks_links(suspects, evidence)
+    )
+    return [Edit(cut, cut, " ") for cut in _cuts(text, suspects, evidence)]
+
+
+def _is_suspect(token: str, words: Vocabulary) -> bool:
+    return 2 < len(token) <= MAX_TOKEN and (token.lower() not in words.known or has_inner_capital(token))
+
+
+def _is_english(counts: Counter[str], words: Vocabulary) -> bool:
+    total = counts.total()
+    if total < MIN_TOKENS:
+        return False
+    english = sum(counts[word] for word in ENGLISH)
+    known = sum(count for token, count in counts.items() if token.lower() in words.known or len(token) < 3)
+    return english >= ENGLISH_SHARE * total and known >= KNOWN_SHARE * total
+
+
+def _loses_spaces(suspects: set[str], evidence: Evidence) -> bool:
+    certain = sum(
+        len(segments(token, evidence.words, loose=False)) > 1 for token in suspects if token.islower()
+    )
+    return certain >= max(LOSES_SPACES, LOSSES_PER_WORD * evidence.counts.total())
+
+
+def _breaks_links(suspects: set[str], evidence: Evidence) -> bool:
+    """Whether some name is glued to the word before it."""
+    for token in suspects:
+        if token[0].islower() and has_inner_capital(token):
+            cuts = join_cuts(token, evidence, linked=False)
+            if cuts and leads_to_link(token[: cuts[0]], evidence):
+                return True
+    return False
+
+
+def _cuts(text: str, suspects: set[str], evidence: Evidence) -> Iterator[int]:
+    link: Link = "none"
+    linked_at = -1  # where the link's next word must begin
+    for match in WORD.finditer(text):
+        token, start = match[0], match.start()
+        if start != linked_at:
+            link = "none"
+        cuts: list[int] = []
+        if token in suspects and not _is_not_prose(text, match):
+            cuts = sorted(set(_cuts_of(match, evidence, link)))
+            yield from (start + cut for cut in cuts)
+        if cuts or link != "none" or (evidence.breaks_links and token in evidence.words.given):
+            link = _link_after(match, cuts, evidence, link)
+            linked_at = match.end() + 1
+
+
+def _is_not_prose(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+    dotted = after[:1] == "." and after[1:].isalpha()
+    return (
+        (before in NOT_PROSE and before != "")
+        or (after[:1] in NOT_PROSE and after != "")
+        or dotted
+        or before == "."
+    )
+
+
+def _link_after(match: re.Match[str], cuts: list[int], evidence: Evidence, link: Link) -> Link:
+    """How the next word is linked, when it goes on with a name that this token is or ends with."""
+    last = match[0][cuts[-1] :] if cuts else match[0]
+    if not last[0].isupper() or not CAPITALISED.match(match.string, match.end()):
+        return "none"
+    if cuts:
+        before = match[0][cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]]
+        return "broken" if leads_to_link(before, evidence) else "likely"
+    return "likely" if link == "none" else link
+
+
+def _cuts_of(match: re.Match[str], evidence: Evidence, link: Link) -> Iterator[int]:
+    token = match[0]
+    if has_inner_capital(token):
+        yield from _cuts_at_capitals(match, evidence, link)
+    elif token[0].isupper():
+        yield from _cuts_of_name(match, 0, evidence, link)
+    elif match.string[match.start() - 1 : match.start()] in {"'", "’"}:
+        yield from _cuts_after_apostrophe(match, evidence)
+    else:
+        yield from _within(token, 0, evidence)
+
+
+def _cuts_at_capitals(match: re.Match[str], evidence: Evidence, link: Link) -> Iterator[int]:
+    token, start = match[0], 0
+    for cut in join_cuts(token, evidence, linked=link != "none"):
+        yield cut
+        left = token[start:cut]
+        if left[0].islower():
+            yield from _within(left, start, evidence)
+        elif tail := name_tail(left, evidence, linked=link != "none"):
+            yield cut - tail
+            left = left[-tail:]
+        start, link = cut, "broken" if leads_to_link(left, evidence) else "likely"
+    if start:
+        yield from _cuts_of_name(match, start, evidence, link)
+
+
+def _cuts_of_name(match: re.Match[str], start: int, evidence: Evidence, link: Link) -> Iterator[int]:
+    token = match[0][start:]
+    followed = match.string[match.end() : match.end() + MAX_TOKEN]
+    cut = tail_cut(token, evidence, link=link, followed=followed)
+    if cut is not None:
+        yield start + cut
+    elif link == "none" and token.lower() not in evidence.words.known:
+        yield from _within(token, start, evidence)
+
+
+def _cuts_after_apostrophe(match: re.Match[str], evidence: Evidence) -> Iterator[int]:
+    """Cut "he'sshipwrecked", not "d'Artagnan", nor a word that a quotation begins with."""
+    ending = CONTRACTED.match(match[0])
+    possessed = match.string[match.start() - 2 : match.start() - 1].isalpha()
+    if ending and possessed and evidence.words.frequency(match[0][ending.end() :]):
+        yield ending.end()
+
+
+def _within(token: str, start: int, evidence: Evidence) -> Iterator[int]:
+    """Cuts between the words that a token of one case was made of."""
+    if token[0].isupper() and not evidence.loose:
+        return
+    parts = segments(token.lower(), evidence.words, loose=evidence.loose)
+    if token[0].isupper() and not may_open(parts, evidence.words):
+        return
+    for part in parts[:-1]:
+        start += len(part)
+        yield start

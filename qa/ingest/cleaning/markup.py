@@ -1,0 +1,94 @@
+"""HTML that was left in the text: entities, tags, comments, scripts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from qa.alignment import Edit
+
+__all__ = ["markup_edits"]
+
+# Only names of HTML, closed or with an attribute, so that "a <b and c> d" and "<3" stay as they are.
+PARAGRAPHS = frozenset({"p", "div", "section", "article", "blockquote", "ul", "ol", "table", "pre"})
+LINES = frozenset({"br", "li", "tr", "hr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"})
+CELLS = frozenset({"td", "th", "img"})
+INLINE = (
+    "a|abbr|acronym|b|big|body|center|cite|code|dfn|dl|em|figcaption|figure|font|footer|form|head|header|html|i"
+    "|iframe|input|ins|del|kbd|label|link|main|mark|meta|nav|option|q|s|samp|select|small|span|strike|strong"
+    "|sub|sup|tbody|tfoot|thead|title|tt|u|var|wbr|script|style|noscript"
+)
+NAMES = "|".join([INLINE, *sorted(PARAGRAPHS | LINES | CELLS)])
+
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+TAG = re.compile(rf"<!--|<(?P<close>/?)(?P<name>{NAMES})(?:\s[^<>=]*=[^<>]*|\s*/?)>", re.IGNORECASE)
+DROPPED = frozenset({"script", "style"})  # their content is not prose
+
+
+def markup_edits(text: str) -> list[Edit]:
+    """Decode entities and take tags out; those that begin a line or a paragraph leave a line break."""
+    edits = list(_entities(text)) if "&" in text else []
+    if "<" in text:
+        edits = sorted([*_outside(edits, tags := list(_tags(text))), *tags])
+    return edits
+
+
+def _entities(text: str) -> Iterator[Edit]:
+    for match in ENTITY.finditer(text):
+        decoded = match[0]
+        while (further := html.unescape(decoded)) != decoded:  # "&amp;amp;" was escaped twice
+            decoded = further
+        if decoded != match[0]:
+            yield Edit(match.start(), match.end(), decoded)
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    done = 0
+    for match in TAG.finditer(text):
+        if match.start() < done:
+            continue
+        done = _end_of(match, lowered)
+        if done > match.start():
+            yield Edit(match.start(), done, _break_for((match["name"] or "").lower()))
+
+
+def _end_of(match: re.Match[str], lowered: str) -> int:
+    """Where the tag ends, with its content when that is not prose; its own start to leave it alone."""
+    if match[0] == "<!--":
+        close = "-->"
+    elif match["name"].lower() in DROPPED and not match["close"]:
+        close = f"</{match['name'].lower()}>"
+    else:
+        return match.end()
+    end = _find(lowered, close, match.end())
+    if end < 0:
+        return match.start() if close == "-->" else match.end()
+    return end + len(close)
+
+
+def _find(text: str, close: str, start: int) -> int:
+    """`text.find`, bounded: an unclosed opening that repeats must not search to the end each time."""
+    return text.find(close, start, start + MAX_DROPPED)
+
+
+MAX_DROPPED = 20_000  # characters of one script or comment
+
+
+def _break_for(name: str) -> str:
+    if name in PARAGRAPHS:
+        return "\n\n"
+    if name in LINES:
+        return "\n"
+    return " " if name in CELLS else ""
+
+
+def _outside(edits: list[Edit], tags: list[Edit]) -> Iterator[Edit]:
+    """The edits that do not lie in a tag."""
+    index = 0
+    for edit in edits:
+        while index < len(tags) and tags[index].end <= edit.start:
+            index += 1
+        if index == len(tags) or edit.end <= tags[index].start:
+            yield edit

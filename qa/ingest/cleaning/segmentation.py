@@ -1,0 +1,130 @@
+"""Lower-case words run together: "usedto", "thatbefalls", "doggedfunctionary"."""
+
+from __future__ import annotations
+
+from math import log10
+
+from qa.ingest.cleaning.vocabulary import Vocabulary
+
+__all__ = ["may_open", "segments", "tail_starts"]
+
+MIN_LENGTH = 5  # shorter run-togethers cannot be told from slips and abbreviations
+MAX_LENGTH = 40  # nor are longer tokens words at all
+MAX_WORDS = 4
+LONGEST_PART = 20  # letters
+COMMON = 1_000_000  # a word seen less often than this is no evidence by itself
+TITLE = 5_000_000  # for a capitalised token, which is likelier a name
+SHORT = 4  # letters; rare words of so few are found in any token
+FAMILIAR = 50_000  # the rarest word to accept where the text is known to lose spaces
+TOTAL = 1e12  # words behind the counts
+ONE_LETTER = frozenset({"a", "i"})
+WORD_COST = 2.0  # each further word must earn its place
+
+_Spelling = tuple[float, tuple[str, ...]]  # cost and words
+
+# Of the function words, those that rarely begin or end another word, a name or a slip.
+FIRST = frozenset({
+    "about", "although", "and", "because", "been", "but", "could", "does", "from", "have", "into", "its",
+    "of", "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "was",
+    "were", "when", "where", "which", "while", "who", "whose", "with", "would", "you", "your", "to",
+    "his", "for", "is", "are", "at", "as", "it",
+})  # fmt: skip
+LAST = frozenset({
+    "about", "although", "and", "because", "been", "but", "could", "does", "from", "have", "into", "of",
+    "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "was", "were",
+    "when", "where", "which", "while", "who", "whose", "with", "would", "you", "your", "to", "his", "for",
+    "is", "are", "by",
+})  # fmt: skip
+
+
+def segments(word: str, words: Vocabulary, *, loose: bool) -> tuple[str, ...]:
+    """The words a lower-case token was made of; the token alone where that is not certain.
+
+    `loose` says that the text is known to lose spaces, so that less proof will do.
+    """
+    if len(word) > MAX_LENGTH or word in words.known or not word.isascii():
+        return (word,)
+    if len(word) < MIN_LENGTH:
+        return _pair(word, words) if loose else (word,)
+    if loose:
+        parts = _cheapest(word, words)
+        return parts if _may_stand(parts, words) else (word,)
+    return _certain(word, words) or (word,)
+
+
+def may_open(parts: tuple[str, ...], words: Vocabulary) -> bool:
+    """Whether the parts of a capitalised token are two words that open a sentence or a title, not a name."""
+    if len(parts) != 2:
+        return False
+    first, last = parts
+    if first in words.function or first == "i":
+        return len(last) >= 3
+    return min(len(first), len(last)) >= 3 and min(map(words.frequency, parts)) >= TITLE
+
+
+def tail_starts(word: str, words: Vocabulary) -> list[int]:
+    """Where in a token a familiar word may begin that runs to the token's end, longest first."""
+    return [start for start in range(2, len(word) - 1) if words.frequency(word[start:].lower()) >= COMMON]
+
+
+def _pair(word: str, words: Vocabulary) -> tuple[str, ...]:
+    """Two function words of two letters: "itis"."""
+    halves = (word[:2], word[2:])
+    return halves if len(word) == 4 and words.function.issuperset(halves) else (word,)
+
+
+def _certain(word: str, words: Vocabulary) -> tuple[str, str] | None:
+    found = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+    found = [pair for pair in found if _is_certain(*pair, words)]
+    if not found or words.is_near_miss(word):
+        return None
+    return max(found, key=lambda pair: words.frequency(pair[0]) * words.frequency(pair[1]))
+
+
+def _is_certain(first: str, last: str, words: Vocabulary) -> bool:
+    """Whether one of two words is a telling function word and the other a common word of some length."""
+    if first in FIRST and _is_solid(last, words, beside=first):
+        return True
+    return last in LAST and _is_solid(first, words, beside=last)
+
+
+def _is_solid(word: str, words: Vocabulary, *, beside: str) -> bool:
+    least = 3 if len(beside) > 3 else 4 if len(beside) > 2 or beside in {"to", "of"} else 6
+    if word in words.affixes:
+        return False
+    return len(word) >= least and words.frequency(word) >= COMMON
+
+
+def _may_stand(parts: tuple[str, ...], words: Vocabulary) -> bool:
+    """Whether a split is no likelier to be a derivation or a slip."""
+    if len(parts) < 2:
+        return False
+    affixes = [part for part in parts if part in words.affixes]
+    if any(part in words.function for part in parts):
+        return len(affixes) < len(parts) or any(part in FIRST for part in parts)
+    return not affixes and not words.is_near_miss("".join(parts))
+
+
+def _cheapest(word: str, words: Vocabulary) -> tuple[str, ...]:
+    """The likeliest words that spell the token, by how common each is."""
+    best: list[list[_Spelling]] = [[(0.0, ())], *([] for _ in word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - LONGEST_PART), end):
+            cost = _cost(word[start:end], words) if best[start] else None
+            if cost is not None:
+                best[end] += [
+                    (before + cost, (*parts, word[start:end]))
+                    for before, parts in best[start]
+                    if len(parts) < MAX_WORDS
+                ]
+        best[end] = sorted(best[end])[:2]  # the second may stay within MAX_WORDS where the first does not
+    return best[-1][0][1] if best[-1] else (word,)
+
+
+def _cost(part: str, words: Vocabulary) -> float | None:
+    if len(part) == 1 and part not in ONE_LETTER:
+        return None
+    count = words.frequency(part) if len(part) > 2 or part in words.function else 0
+    if count < (FAMILIAR if len(part) > SHORT else COMMON):
+        return None
+    return WORD_COST + log10(TOTAL / count)

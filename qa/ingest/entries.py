@@ -1,0 +1,58 @@
+"""From cleaned reviews to entries of the record: sentences, chunks, vectors and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.ingest.chunking import chunk_sentences
+from qa.ingest.sentences import split_sentences
+from qa.models import Review, ReviewEntry, Sentence, Vectors
+from qa.ports import Embedder, OpinionReader
+
+__all__ = ["make_entries", "unit_rows"]
+
+
+def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: OpinionReader) -> list[ReviewEntry]:
+    """Compute everything that is stored of `reviews`.
+
+    All their sentences are embedded in one call, because the embedder sorts a call's texts by length.
+    """
+    split = [split_sentences(review.text) for review in reviews]
+    texts = [r.text[s.start : s.end] for r, found in zip(reviews, split, strict=True) for s in found]
+    if not texts:
+        return []
+    vectors = unit_rows(np.asarray(embedder.embed_documents(texts), dtype=np.float32))
+    opinion, polarity = opinions.read(texts, vectors)
+    borders = pairwise(accumulate(map(len, split), initial=0))
+    return [
+        _entry(review, found, slice(*border), vectors, opinion, polarity)
+        for review, found, border in zip(reviews, split, borders, strict=True)
+    ]
+
+
+def _entry(
+    review: Review,
+    sentences: tuple[Sentence, ...],
+    rows: slice,
+    vectors: Vectors,
+    opinion: NDArray[np.float32],
+    polarity: NDArray[np.float32],
+) -> ReviewEntry:
+    return ReviewEntry(
+        review=review,
+        sentences=sentences,
+        chunks=chunk_sentences(review.text, sentences),
+        vectors=vectors[rows],
+        opinion=opinion[rows],
+        polarity=polarity[rows],
+    )
+
+
+def unit_rows(vectors: Vectors) -> Vectors:
+    """The rows of (n, d) scaled to length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

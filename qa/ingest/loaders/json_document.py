@@ -1,0 +1,148 @@
+"""JSON documents: an array of objects, or an object that holds one under `reviews`.
+
+The elements are read one by one, so that a document may be larger than memory.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from qa.errors import UnreadableSource
+from qa.ingest.loaders.lines import MAX_LINE_CHARS, read_parts
+from qa.ingest.loaders.strict_json import StrictDecoder
+from qa.ingest.loaders.tables import BadRow, Row, Table, table_of_records
+
+__all__ = ["is_json_lines", "read_json_document"]
+
+_LIST_NAME = "reviews"  # the member of a top-level object that holds the rows
+_MAX_ELEMENT_CHARS = MAX_LINE_CHARS  # one element, as one line of JSON Lines
+_SAMPLE_BYTES = 256 * 1024
+_SPACE = " \t\r\n"
+
+
+def is_json_lines(stream: io.BufferedReader) -> bool:
+    """Whether a stream begins with a whole object on one line that is itself a row, as Yelp's files do."""
+    first = stream.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
+    if not first.startswith(b"{"):
+        return False
+    line = first.decode("utf-8", errors="replace")
+    try:
+        value, end, _ = StrictDecoder().decode(line)
+    except ValueError:
+        return False
+    return not line[end:].strip() and isinstance(value, dict) and not isinstance(value.get(_LIST_NAME), list)
+
+
+def read_json_document(stream: io.BufferedReader) -> Table:
+    """The objects of a document as rows, with the line on which each begins.
+
+    Reading raises UnreadableSource where the document is not valid or holds no array of rows.
+    """
+    return table_of_records(_Document(stream).rows())
+
+
+class _Document:
+    """A window on the text, moved forward as values are read."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._parts = read_parts(stream)
+        self._decoder = StrictDecoder()
+        self._window = ""
+        self._at = 0
+        self._line = 1
+        self._ended = False
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        opening = self._next_character()
+        if opening == "":
+            raise UnreadableSource("the file is empty")
+        if opening == "{":
+            self._enter_list()
+        elif opening != "[":
+            raise UnreadableSource("the JSON is neither an array nor an object")
+        yield from self._elements()
+
+    def _enter_list(self) -> None:
+        """Move behind the bracket that opens the list of rows."""
+        self._expect("{")
+        more = self._next_character() != "}"
+        while more:
+            name, _ = self._value()
+            self._expect(":")
+            if name == _LIST_NAME and self._next_character() == "[":
+                return
+            self._value()
+            more = self._next_character() != "}"
+            if more:
+                self._expect(",")
+        raise UnreadableSource(f"the JSON object has no array named {_LIST_NAME!r}")
+
+    def _elements(self) -> Iterator[Row | BadRow]:
+        self._expect("[")
+        if self._next_character() == "]":
+            return
+        while True:
+            self._next_character()
+            line = self._line
+            value, refused = self._value()
+            if refused is not None:
+                yield BadRow(line, refused)
+            elif isinstance(value, dict):
+                yield Row(line, value)
+            else:
+                yield BadRow(line, "the element is not a JSON object")
+            if self._next_character() == "]":
+                return
+            self._expect(",")
+
+    def _value(self) -> tuple[object, str | None]:
+        self._next_character()
+        wanted = 1
+        while True:
+            try:
+                value, end, refused = self._decoder.decode(self._window, self._at)
+                # A number that touches the end of the window may go on behind it.
+                if end < len(self._window) or self._ended:
+                    self._move_to(end)
+                    return value, refused
+            except ValueError as error:
+                if self._ended or len(self._window) - self._at > _MAX_ELEMENT_CHARS:
+                    raise self._broken(getattr(error, "msg", str(error))) from None
+            # Doubling keeps the work on a long value linear, for decoding starts over each time.
+            wanted *= 2
+            self._fill(wanted)
+
+    def _next_character(self) -> str:
+        """The next character that is no white space, or nothing at the end; it is not consumed."""
+        while True:
+            at = self._at
+            while at < len(self._window) and self._window[at] in _SPACE:
+                at += 1
+            self._move_to(at)
+            if at < len(self._window) or self._ended:
+                return self._window[at : at + 1]
+            self._fill(1)
+
+    def _expect(self, character: str) -> None:
+        found = self._next_character()
+        if found != character:
+            raise self._broken(f"expected {character!r}" + ("" if found else ", but the file ends"))
+        self._move_to(self._at + 1)
+
+    def _move_to(self, at: int) -> None:
+        self._line += self._window.count("\n", self._at, at)
+        self._at = at
+
+    def _fill(self, parts: int) -> None:
+        fresh = [self._window[self._at :]]
+        for _ in range(parts):
+            part = next(self._parts, None)
+            if part is None:
+                self._ended = True
+                break
+            fresh.append(part)
+        self._window, self._at = "".join(fresh), 0
+
+    def _broken(self, what: str) -> UnreadableSource:
+        return UnreadableSource(f"not valid JSON from line {self._line} on: {what}")

@@ -1,0 +1,1 @@
+"""Finding the sentences that bear on a question."""

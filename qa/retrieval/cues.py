@@ -1,0 +1,124 @@
+"""Wordings that announce the kind of sentence a question is after.
+
+Small evidence beside the vectors: a critic who objects tends to say "problem", "too", "alas"; a likeness is
+told with another title and "like"; "who" is answered by a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.models import Question
+from qa.words import words
+
+__all__ = ["are_short", "ask_back", "cue_strengths", "term_shares"]
+
+SHORT_WORDS = 8  # sentences with fewer words rarely answer by themselves
+
+_AGAINST = re.compile(
+    r"\b(?:problem|problems|disappoint\w*|unfortunately|alas|sadly|regrettably|lacks?|lacking|fails?|failed|"
+    r"flaws?|flawed|weak(?:er|est|ness\w*)?|too|never|should have|could have|would have|rather|instead|dull|"
+    r"boring|tedious|drawbacks?|shortcomings?|fault|complain\w*|complaint|annoy\w*|worst|bad(?:ly)?|poor(?:ly)?|"
+    r"wish|nothing|hardly|not|n't|only|merely|isn't|doesn't|don't|didn't|can't|wasn't)\b"
+)
+_FOR = re.compile(
+    r"\b(?:best|great(?:est)?|perfect(?:ly)?|excellent|brilliant(?:ly)?|wonderful(?:ly)?|superb(?:ly)?|well|"
+    r"admire\w*|love[ds]?|loving|enjoy\w*|impress\w*|fascinating|especially|effective(?:ly)?|beautiful(?:ly)?|"
+    r"terrific|delight\w*|fun|funny|touching|moving|appreciated?|skil\w+|good|strong|masterful\w*)\b"
+)
+_LIKENESS = re.compile(
+    r"\b(?:like|remind\w*|compar\w*|recall\w*|resembl\w*|reminiscent|think of|remake|than|echo\w*|evok\w*|"
+    r"calls to mind|call to mind|similar\w*|same|unlike|inspir\w*|as in|version|original|earlier)\b"
+)
+_TITLE = re.compile(r"[\"\u201c][^\"\u201c\u201d]{1,80}[\"\u201d]")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen\w*|hundred\w*|thousand\w*|million\w*|once|twice)\b"
+)
+_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+")
+_PLACE = re.compile(r"\b(?:in|at|near|from|outside) (?:the )?[A-Z][a-z]+")
+_REASON = re.compile(r"\b(?:because|since|so that|in order to|reason|due to|as a result|why)\b")
+_VERDICT = re.compile(
+    r"\b(?:recommend\w*|worth|overall|still|in the end|ultimately|all in all|must|see it|go see|skip|avoid|"
+    r"rent|verdict|miss)\b"
+)
+
+_CLOSERS = "\"'\u201d\u2019)] "
+
+Strength = Callable[[str], float]
+
+
+def cue_strengths(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
+    """How strongly each sentence (n,) is worded like what `question` asks for, in 0..1."""
+    strength = _strength_for(question)
+    return np.fromiter((strength(text) for text in texts), dtype=np.float32, count=len(texts))
+
+
+def term_shares(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Share of the question's content words that each sentence (n,) holds as they are, in 0..1."""
+    terms = frozenset(question.terms)
+    shares = (len(terms.intersection(words(text))) / max(len(terms), 1) for text in texts)
+    return np.fromiter(shares, dtype=np.float32, count=len(texts))
+
+
+def ask_back(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each sentence (n,) that is itself a question, else 0."""
+    asks = (text.rstrip(_CLOSERS).endswith(("?", "\uff1f", "\u061f")) for text in texts)
+    return np.fromiter(asks, dtype=np.float32, count=len(texts))
+
+
+def are_short(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each sentence (n,) of fewer than `SHORT_WORDS` words, else 0."""
+    return np.fromiter(
+        (len(text.split()) < SHORT_WORDS for text in texts), dtype=np.float32, count=len(texts)
+    )
+
+
+def _strength_for(question: Question) -> Strength:
+    if question.kind == "comparison":
+        return _likeness
+    if question.kind == "verdict":
+        return lambda text: _saturating(len(_VERDICT.findall(text.casefold())))
+    if question.kind == "fact":
+        return _fact_strength(question.text)
+    if question.stance == "negative":
+        return lambda text: _saturating(len(_AGAINST.findall(text.casefold())))
+    if question.stance == "positive":
+        return lambda text: _saturating(len(_FOR.findall(text.casefold())))
+    return lambda text: 0.0
+
+
+def _likeness(text: str) -> float:
+    likeness = _LIKENESS.search(text.casefold()) is not None
+    other_work = _TITLE.search(text) is not None or _YEAR.search(text) is not None
+    return 0.4 * likeness + 0.4 * other_work + 0.2 * (_NAME.search(text) is not None)
+
+
+def _fact_strength(question: str) -> Strength:
+    wording = question.casefold()
+    for opening, pattern in _ANSWERED_BY.items():
+        if opening in wording:
+            return lambda text: float(pattern.search(text) is not None)
+    return lambda text: 0.0
+
+
+_ANSWERED_BY: Mapping[str, re.Pattern[str]] = {
+    "how many": _NUMBER,
+    "how much": _NUMBER,
+    "how long": _NUMBER,
+    "how old": _NUMBER,
+    "what year": _YEAR,
+    "when ": _YEAR,
+    "who": _NAME,
+    "where": _PLACE,
+    "why": _REASON,
+}
+
+
+def _saturating(count: int) -> float:
+    """0, 0.5, 0.75, ...: the second cue says less than the first."""
+    return float(1.0 - 0.5**count)

@@ -1,0 +1,76 @@
+"""The order of sentences for a question: closeness of meaning, steered by what the question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.models import Evidence, Question
+from qa.retrieval.cues import are_short, ask_back, cue_strengths, term_shares
+
+__all__ = ["rank", "score_share", "with_cues"]
+
+Scores = NDArray[np.float32]
+
+# Weights are in units of a cosine, tuned on questions over whole reviews by critics.
+STANCE_WEIGHT = 0.2  # a clear opinion on the wanted side
+OPINION_WEIGHT = 0.12  # any opinion, whatever its side
+LAST_WEIGHT = 0.1  # standing at the end, where critics conclude
+CUE_WEIGHTS = {"comparison": 0.3}  # a likeness is told by titles and years more than by its subject
+CUE_WEIGHT = 0.08  # wording of the wanted kind, for every other kind of question
+TERM_WEIGHT = 0.15  # the asked words themselves, for facts
+QUESTION_PENALTY = 0.12  # a question back answers nothing
+SHORT_PENALTY = 0.1  # a few words sit close to every question and say little
+
+_OPINIONS = ("opinion", "verdict", "count")
+
+
+def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> Scores:
+    """Score the sentences (n,) of `evidence` for `question`; higher is better.
+
+    `base` (n,) is the closeness to the question, vector and words fused, about 0..1. The scores keep its
+    scale but may leave 0..1.
+    """
+    scores = np.asarray(base, dtype=np.float32).copy()
+    if question.kind in _OPINIONS:
+        scores += STANCE_WEIGHT * _stance_match(question, evidence) * evidence.opinion
+        scores += OPINION_WEIGHT * evidence.opinion
+    if question.kind == "verdict":
+        scores += LAST_WEIGHT * _at_the_end(evidence)
+    return scores
+
+
+def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[str]) -> Scores:
+    """Add what the wording of each sentence announces; `texts[i]` is the sentence that `scores[i]` is for."""
+    worded = np.asarray(scores, dtype=np.float32).copy()
+    worded += CUE_WEIGHTS.get(question.kind, CUE_WEIGHT) * cue_strengths(question, texts)
+    worded -= SHORT_PENALTY * are_short(texts)
+    if question.kind == "fact":
+        worded += TERM_WEIGHT * term_shares(question, texts)
+    else:
+        worded -= QUESTION_PENALTY * ask_back(texts)
+    return worded
+
+
+def score_share(score: float) -> float:
+    """A score of `rank` as a share in 0..1, in the same order: 0.5 becomes 0.63, 1.0 becomes 0.86."""
+    return 1.0 - exp(-2.0 * max(0.0, score))
+
+
+def _stance_match(question: Question, evidence: Evidence) -> Scores:
+    """How far each sentence is on the wanted side, -1..1; any clear side where either will do."""
+    if question.stance == "negative":
+        return -evidence.polarity
+    if question.stance == "positive":
+        return evidence.polarity
+    return np.abs(evidence.polarity)
+
+
+def _at_the_end(evidence: Evidence) -> Scores:
+    """1 for the last tenth of each review's sentences, else 0."""
+    last = np.zeros(len(evidence.review_ids), dtype=np.float32)
+    np.maximum.at(last, evidence.review_of, evidence.ordinals.astype(np.float32))
+    return (evidence.ordinals > 0.9 * last[evidence.review_of]).astype(np.float32)

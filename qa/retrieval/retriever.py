@@ -1,0 +1,153 @@
+"""Finding the sentences that answer: dense and lexical evidence, weighed together for one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.alignment import Span
+from qa.models import Evidence, Filters, Hit, Question, Review, Vectors
+from qa.ports import EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
+from qa.retrieval.fusion import fuse
+from qa.retrieval.ranking import rank, score_share, with_cues
+
+__all__ = ["Found", "Retriever"]
+
+CANDIDATE_CHUNKS = 200  # asked of the vector index; their sentences are then weighed exactly
+CANDIDATE_SENTENCES = 200  # asked of the lexical index where the scope is not one item
+LEXICAL_IN_SCOPE = 20_000  # sentences of one item with a word of the question; more say no more
+POOL = 60  # best sentences whose wording is read; the order below hardly moves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """A sentence that was found: `vector` (d,) is its unit vector, `cosine` its closeness to the question."""
+
+    hit: Hit
+    vector: Vectors
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Row:
+    """Row `row` of a block of evidence, with its scores."""
+
+    block: Evidence
+    row: int
+    cosine: float
+    score: float
+
+    @property
+    def review_id(self) -> str:
+        return self.block.review_ids[int(self.block.review_of[self.row])]
+
+    @property
+    def span(self) -> Span:
+        return Span(int(self.block.starts[self.row]), int(self.block.ends[self.row]))
+
+
+class Retriever:
+    """Ranks sentences for a question.
+
+    With one item or review in scope every sentence of it is weighed. Otherwise the vector index and the
+    lexical index propose candidates; where the vector index cannot be used, everything in scope is weighed.
+    """
+
+    def __init__(
+        self,
+        *,
+        records: ReviewRecords,
+        evidence: EvidenceSource,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+    ) -> None:
+        self._records = records
+        self._evidence = evidence
+        self._lexical = lexical
+        self._vectors = vectors
+
+    def find(self, question: Question, vector: Vectors, filters: Filters, limit: int) -> list[Found]:
+        """The `limit` best sentences in scope, best first; `vector` (d,) is the question's unit vector."""
+        wanted = max(limit, POOL)
+        lexical = self._lexical_scores(question, filters)
+        best = nlargest(
+            wanted,
+            (
+                row
+                for block in self._candidates(vector, filters, lexical)
+                for row in _best_rows(question, vector, block, lexical, wanted)
+            ),
+            key=lambda row: row.score,
+        )
+        return self._worded(question, best)[:limit]
+
+    def _lexical_scores(self, question: Question, filters: Filters) -> Mapping[SentenceKey, float]:
+        limit = LEXICAL_IN_SCOPE if filters.names_one else CANDIDATE_SENTENCES
+        return dict(self._lexical.search(question.terms, filters, limit))
+
+    def _candidates(
+        self, vector: Vectors, filters: Filters, lexical: Mapping[SentenceKey, float]
+    ) -> Iterable[Evidence]:
+        if filters.names_one:
+            return self._evidence.blocks(filters)
+        chunks = self._vectors.search(vector, filters, CANDIDATE_CHUNKS)
+        if chunks is None:
+            return self._evidence.blocks(filters)
+        return [self._evidence.of(chunks, list(lexical), filters)]
+
+    def _worded(self, question: Question, rows: Sequence[_Row]) -> list[Found]:
+        """Weigh the wording too, which is read of the best rows only, and put them in their final order."""
+        reviews = self._records.get({row.review_id for row in rows})
+        kept = [row for row in rows if row.review_id in reviews]  # one may have been deleted meanwhile
+        texts = [reviews[row.review_id].text[slice(*row.span)] for row in kept]
+        scores = with_cues(question, np.array([row.score for row in kept], dtype=np.float32), texts)
+        order = np.argsort(-scores, kind="stable")
+        return [_found(kept[i], reviews[kept[i].review_id], float(scores[i])) for i in order]
+
+
+def _best_rows(
+    question: Question,
+    vector: Vectors,
+    block: Evidence,
+    lexical: Mapping[SentenceKey, float],
+    limit: int,
+) -> Iterable[_Row]:
+    cosine = block.vectors @ vector if len(block) else np.zeros(0, dtype=np.float32)
+    scores = rank(question, fuse(cosine, _aligned(block, lexical)), block)
+    top = np.argsort(-scores, kind="stable")[:limit]
+    return [_Row(block=block, row=int(i), cosine=float(cosine[i]), score=float(scores[i])) for i in top]
+
+
+def _aligned(block: Evidence, lexical: Mapping[SentenceKey, float]) -> NDArray[np.float32]:
+    """Lexical scores (n,) for the rows of `block`, as a share of the best in the whole scope."""
+    shares = np.zeros(len(block), dtype=np.float32)
+    if not lexical or not len(block):
+        return shares
+    best = max(lexical.values())
+    row_of_review = {review_id: i for i, review_id in enumerate(block.review_ids)}
+    first_row = np.searchsorted(block.review_of, np.arange(len(block.review_ids) + 1))
+    for (review_id, ordinal), score in lexical.items():
+        review = row_of_review.get(review_id)
+        if review is None:
+            continue
+        rows = slice(int(first_row[review]), int(first_row[review + 1]))
+        row = rows.start + int(np.searchsorted(block.ordinals[rows], ordinal))
+        if row < rows.stop and block.ordinals[row] == ordinal:
+            shares[row] = score / best
+    return shares
+
+
+def _found(row: _Row, review: Review, score: float) -> Found:
+    hit = Hit(
+        review=review,
+        span=row.span,
+        score=score_share(score),
+        opinion=float(row.block.opinion[row.row]),
+        polarity=float(row.block.polarity[row.row]),
+        ordinal=int(row.block.ordinals[row.row]),
+    )
+    return Found(hit=hit, vector=row.block.vectors[row.row], cosine=row.cosine)

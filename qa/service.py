@@ -1,0 +1,218 @@
+"""The one facade: reviews in, cited answers out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+import numpy as np
+
+from qa.answering.candidates import Candidate, stance_of
+from qa.answering.coverage import coverage
+from qa.answering.extractive import draft_answer
+from qa.answering.quotes import cite, verify
+from qa.errors import ConfigurationError, NotFound
+from qa.ingest.drafts import ReviewDraft
+from qa.ingest.intake import Intake
+from qa.models import (
+    Answer,
+    Coverage,
+    Engine,
+    Filters,
+    Hit,
+    Item,
+    Page,
+    Question,
+    Review,
+    Unit,
+    Vectors,
+    WriteOutcome,
+)
+from qa.ports import (
+    Embedder,
+    EvidenceSource,
+    LexicalIndex,
+    OpinionReader,
+    ReviewRecords,
+    VectorIndex,
+    Workers,
+)
+from qa.reading.questions import query_text, read_question
+from qa.retrieval.passages import as_passages
+from qa.retrieval.retriever import Found, Retriever
+
+__all__ = ["ReviewQA"]
+
+EVERYTHING = Filters()
+SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
+CANDIDATES = 40  # sentences from which an answer is drawn
+MENTIONS = 100_000  # sentences in scope that hold the aspect's words; beyond this a count is a lower bound
+
+
+class ReviewQA:
+    """Stores reviews and answers questions about them.
+
+    Nothing here blocks the event loop: questions run on `readers`, writes on `writers`.
+    """
+
+    def __init__(
+        self,
+        *,
+        records: ReviewRecords,
+        evidence: EvidenceSource,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        opinions: OpinionReader,
+        readers: Workers,
+        writers: Workers,
+    ) -> None:
+        self._records = records
+        self._evidence = evidence
+        self._lexical = lexical
+        self._embedder = embedder
+        self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
+        self._intake = Intake(records=records, embedder=embedder, opinions=opinions)
+        self._readers = readers
+        self._writers = writers
+
+    async def add_reviews(self, drafts: Sequence[ReviewDraft]) -> list[WriteOutcome]:
+        """Store reviews, durably on return; one outcome for each draft, in order.
+
+        A draft that breaks a rule has the outcome `error`, and the others are stored.
+
+        Raises: DuplicateReview when two drafts share an id and differ; StoreFull, StoreError. Then nothing
+            was stored.
+        """
+        return await self._writers.run(self._intake.add, drafts)
+
+    async def reprocess(self, progress: Callable[[int, int], None]) -> int:
+        """Clean, split, read and embed every stored review anew, all or none; returns how many there are.
+
+        `progress` is told reviews done and reviews in all.
+        """
+        return await self._writers.run(self._intake.reprocess, self._evidence.count(EVERYTHING), progress)
+
+    async def ask(
+        self,
+        question: str,
+        filters: Filters = EVERYTHING,
+        *,
+        engine: Engine = "auto",
+        max_citations: int = 6,
+    ) -> Answer:
+        """Answer a question about the reviews in scope, with at most `max_citations` quotes.
+
+        Raises: InvalidQuestion; ConfigurationError when a language model is asked for and none is configured.
+        """
+        if engine == "generative":
+            raise ConfigurationError(
+                'No language model is configured. Ask with "engine": "auto" or "extractive".'
+            )
+        return await self._readers.run(self._answer, question, filters, max_citations)
+
+    async def search(
+        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+    ) -> Sequence[Hit]:
+        """The `limit` best sentences or passages in scope, best first. Raises: InvalidQuestion."""
+        return await self._readers.run(self._find, query, filters, limit, unit)
+
+    async def review(self, review_id: str) -> Review:
+        """A stored review, whole. Raises: NotFound."""
+        found = await self._readers.run(self._records.get, [review_id])
+        if review_id not in found:
+            raise NotFound("No review has this id.")
+        return found[review_id]
+
+    async def reviews(self, filters: Filters, *, cursor: str | None, limit: int) -> Page[Review]:
+        """Stored reviews in scope, a page at a time. Raises: InvalidFilter for a foreign cursor."""
+        return await self._readers.run(self._records.page, filters, cursor, limit)
+
+    async def items(self, *, cursor: str | None, limit: int) -> Page[Item]:
+        """What is reviewed, by id, a page at a time."""
+        return await self._readers.run(self._records.items, cursor, limit)
+
+    async def delete_review(self, review_id: str) -> None:
+        """Delete a review and all that was made from it. Raises: NotFound."""
+        if not await self._writers.run(self._records.delete, [review_id]):
+            raise NotFound("No review has this id.")
+
+    def _find(self, query: str, filters: Filters, limit: int, unit: Unit) -> Sequence[Hit]:
+        question = read_question(query)
+        vector = self._embedded(query_text(question))
+        if unit == "sentence":
+            return [found.hit for found in self._retriever.find(question, vector, filters, limit)]
+        found = self._retriever.find(question, vector, filters, limit * SENTENCES_PER_PASSAGE)
+        keys = [(hit.hit.review.id, hit.hit.ordinal) for hit in found]
+        return as_passages([one.hit for one in found], self._evidence.passages(keys))[:limit]
+
+    def _answer(self, text: str, filters: Filters, max_citations: int) -> Answer:
+        clock = _Clock()
+        question = read_question(text)
+        vector = self._embedded(query_text(question))
+        aspect = self._embedded(question.aspect) if question.aspect else None
+        clock.mark("understand")
+        found = self._retriever.find(question, vector, filters, CANDIDATES)
+        clock.mark("retrieve")
+        counts = self._coverage(question, filters, vector, aspect)
+        drafted = draft_answer(
+            question, [_candidate(one, aspect) for one in found], counts, max_citations=max_citations
+        )
+        reviews = {one.hit.review.id: one.hit.review for one in found}
+        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
+        nearest = () if verified.claims else drafted.nearest
+        clock.mark("answer")
+        return Answer(
+            id=f"ans_{uuid4().hex}",
+            question=question.text,
+            answered=bool(verified.claims),
+            text=verified.text if verified.claims else drafted.lead,
+            claims=verified.claims,
+            citations=verified.citations,
+            coverage=counts,
+            nearest=tuple(
+                cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
+                for n, hit in enumerate(nearest, start=1)
+            ),
+            suggestions=(),
+            engine="extractive",
+            dropped_claims=verified.dropped,
+            timing_ms=clock.laps,
+        )
+
+    def _coverage(
+        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
+    ) -> Coverage:
+        mentions = frozenset(
+            key for key, _ in self._lexical.search(question.terms, filters, MENTIONS, every=True)
+        )
+        blocks = self._evidence.blocks(filters)
+        return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
+
+    def _embedded(self, text: str) -> Vectors:
+        vector = np.asarray(self._embedder.embed_query(text), dtype=np.float32)
+        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+
+
+def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
+    near = None if aspect is None else float(found.vector @ aspect)
+    return Candidate(hit=found.hit, vector=found.vector, cosine=found.cosine, aspect_cosine=near)
+
+
+class _Clock:
+    """Times the steps of an answer, in milliseconds."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def mark(self, step: str) -> None:
+        now = time.perf_counter()
+        self._laps[step] = round((now - self._last) * 1000, 2)
+        self._last = now
+
+    @property
+    def laps(self) -> dict[str, float]:
+        """The steps so far, and their total."""
+        return {**self._laps, "total": round((self._last - self._start) * 1000, 2)}

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from qa.models import Chunk, Filters, ReviewEntry
+from vectorstore.database import Database
+from vectorstore.evidence import SqlEvidence
+from vectorstore.records import SqlRecords
+from vectorstore.store import Store
+
+FOUR = ("One lamp.", "Two lamps.", "Three lamps.", "Four lamps.")
+
+
+def test_an_empty_scope_has_no_blocks(store: Store) -> None:
+    assert list(store.evidence.blocks(Filters())) == []
+
+
+def test_rows_place_each_sentence_in_its_review(store: Store, make_entry: Callable[..., ReviewEntry]) -> None:
+    store.save([make_entry("a", *FOUR), make_entry("b")])
+    (block,) = store.evidence.blocks(Filters())
+    assert block.review_ids == ("a", "b")
+    assert block.review_of.tolist() == [0, 0, 0, 0, 1, 1]
+    assert block.ordinals.tolist() == [0, 1, 2, 3, 0, 1]
+    text = store.get(["a"])["a"].text
+    assert text[block.starts[2] : block.ends[2]] == "Three lamps."
+
+
+def test_a_write_is_seen_although_the_scope_was_cached(
+    store: Store, make_entry: Callable[..., ReviewEntry]
+) -> None:
+    store.save([make_entry("a")])
+    assert sum(map(len, store.evidence.blocks(Filters()))) == 2
+    assert store.evidence.blocks(Filters()) is store.evidence.blocks(Filters())
+    store.save([make_entry("b")])
+    assert sum(map(len, store.evidence.blocks(Filters()))) == 4
+
+
+def test_a_scope_too_large_to_keep_is_read_in_blocks_of_whole_reviews(
+    tmp_path: object, make_entry: Callable[..., ReviewEntry]
+) -> None:
+    database = Database(f"sqlite:///{tmp_path}/record.db")
+    SqlRecords(database, embedding="m").save([make_entry(f"r{n}") for n in range(5)])
+    evidence = SqlEvidence(database, cache_sentences=4, block_sentences=3)
+    sizes = [len(block) for block in evidence.blocks(Filters())]
+    assert sizes == [4, 4, 2]
+    assert evidence.blocks(Filters()) is not evidence.blocks(Filters())
+    database.close()
+
+
+def test_chosen_chunks_and_sentences_come_once_each(
+    store: Store, make_entry: Callable[..., ReviewEntry]
+) -> None:
+    entries = [make_entry("a", *FOUR), make_entry("b", *FOUR)]
+    store.save(entries)
+    found = store.evidence.of([("a", 1), ("gone", 0)], [("a", 2), ("b", 0), ("b", 99)], Filters())
+    keys = [
+        (found.review_ids[review], ordinal)
+        for review, ordinal in zip(found.review_of.tolist(), found.ordinals.tolist(), strict=True)
+    ]
+    assert keys == [("a", 2), ("a", 3), ("b", 0)]
+    np.testing.assert_allclose(found.vectors[2], entries[1].vectors[0], atol=1e-3)
+
+
+def test_what_is_out_of_scope_is_not_among_the_chosen(
+    store: Store, make_entry: Callable[..., ReviewEntry]
+) -> None:
+    store.save([make_entry("a", item_id="lamp"), make_entry("b", item_id="desk")])
+    found = store.evidence.of([("a", 0), ("b", 0)], [], Filters(item_id="desk"))
+    assert found.review_ids == ("b",)
+
+
+def test_the_passage_of_a_sentence_is_the_chunk_it_stands_in(
+    store: Store, make_entry: Callable[..., ReviewEntry]
+) -> None:
+    store.save([make_entry("a", *FOUR)])
+    passages = store.evidence.passages([("a", 3), ("a", 7)])
+    assert passages == {("a", 3): Chunk(ordinal=1, start=21, end=45, first=2, last=3)}

