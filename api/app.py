@@ -14,7 +14,7 @@ from api.body import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, BodyLimit
 from api.error_handlers import install_error_handlers
 from api.head import HeadAsGet
 from api.ports import OpenRuntime
-from api.problems import PROBLEM_RESPONSES
+from api.problems import PROBLEM_RESPONSES, problem_schemas
 from api.routes import ask, health, reviews
 from api.settings import Settings
 from api.version import package_version
@@ -53,6 +53,8 @@ def create_app(*, open_runtime: OpenRuntime, settings: Settings) -> FastAPI:
     for router in (ask.router, reviews.router, health.router):
         app.include_router(router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
+    # FastAPI documents a model of its own only as application/json, which problems are not.
+    app.openapi()["components"]["schemas"].update(problem_schemas())
     return app
 
 

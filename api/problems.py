@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ProblemResponse",
     "field_errors",
     "problem",
+    "problem_schemas",
 ]
 
 MAX_ERRORS_SHOWN = 20  # errors listed; a body of 1,000 bad fields needs no longer answer
@@ -105,6 +107,15 @@ def _escaped(path: Iterable[object]) -> Iterable[str]:
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     "default": {
         "description": "Any error, as problem details (RFC 9457).",
-        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 }
+
+
+def problem_schemas() -> dict[str, Any]:
+    """The schemas that `PROBLEM_RESPONSES` refers to, by name."""
+    _, document = models_json_schema(
+        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    schemas: dict[str, Any] = document["$defs"]
+    return schemas

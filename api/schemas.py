@@ -18,6 +18,7 @@ __all__ = [
     "PutReviewsRequest",
     "ReviewsQuery",
     "SearchRequest",
+    "Text",
     "TurnBody",
 ]
 

@@ -67,6 +67,7 @@ def serve(settings: Settings, open_runtime: OpenRuntime) -> None:
             lifespan="on",
             ws="none",
             server_header=False,
+            headers=[("X-Content-Type-Options", "nosniff")],  # reviews are foreign text: never taken for HTML
             timeout_graceful_shutdown=GRACE_S,
         )
         _log.info("Pullquote is starting at %s; Ctrl-C ends it.", _address(listener))

@@ -136,6 +136,8 @@ class Alignment:
         """
         if later.source_length != self.text_length:
             raise ValueError(f"{later.source_length} characters cannot follow {self.text_length}")
+        if self == Alignment.identity(self.source_length):
+            return later
         segments = _Segments()
         for segment in later.segments:
             if segment.kept:

@@ -1,13 +1,15 @@
 """Subjects that reviews are asked about by one word and tell of in another: "soundtrack", told as "music".
 
-A subject is closed: a review that speaks of it uses one of its words. So the words help to find a passage,
-and their absence from a whole review says that it is silent.
+The words help to find a passage. A closed subject is told of in no other words, so that their absence from
+a whole review says that the review is silent on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from qa.words import word_set
 
 __all__ = ["Subject", "subjects_of"]
 
@@ -17,6 +19,7 @@ class Subject(NamedTuple):
 
     asked: frozenset[str]
     told: frozenset[str]
+    closed: bool
 
 
 def subjects_of(terms: Iterable[str]) -> tuple[Subject, ...]:
@@ -25,122 +28,205 @@ def subjects_of(terms: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(subject for subject in _SUBJECTS if subject.asked & asked)
 
 
-def _subject(asked: str, told: str = "") -> Subject:
-    by_asking = frozenset(asked.split())
-    return Subject(by_asking, by_asking | frozenset(told.split()))
+def _closed(asked: str, told: str) -> Subject:
+    return _subject(asked, told, closed=True)
+
+
+def _subject(asked: str, told: str, *, closed: bool = False) -> Subject:
+    by_asking = word_set(asked)
+    return Subject(by_asking, by_asking | word_set(told), closed)
 
 
 _SUBJECTS = (
-    _subject(
+    _closed(
         """music soundtrack score composer composers composed compose song songs musical scored tune
         tunes""",
         """melody melodies sing sings singing sung singer singers orchestra orchestral piano guitar
         lyrics theme themes jazz ballad ballads band lip-sync""",
     ),
-    _subject(
+    _closed(
         "cinematography cinematographer photography camerawork photographed",
         """camera cameras lens lenses photographer lighting framing cinematographic photographs imagery
         visual visuals visually images handheld""",
     ),
-    _subject(
+    _closed(
         "costume costumes wardrobe",
         "clothes clothing dress dresses outfit outfits gown gowns tailor attire",
     ),
-    _subject(
+    _closed(
         "edited editor editing editors",
         "edit cutting montage ed edits cuts",
     ),
-    _subject(
+    _closed(
         "budget",
         "cost costs costing million millions expensive cheap cheaply budgeted budgets dollars",
     ),
-    _subject(
+    _closed(
         "gross grossed takings earnings earn earned office",
         "flop million millions profit profitable blockbuster hit smash monster-hit ticket tickets",
     ),
-    _subject(
+    _closed(
         "award awards oscar oscars nominated nomination nominations prize prizes",
         "academy globe globes bafta cannes emmy emmys trophy palme winner",
     ),
-    _subject(
+    _closed(
         "certificate censor censors",
         "rated pg unrated mpaa",
     ),
-    _subject(
+    _closed(
         "animation animated animators",
         "cartoon cartoons cgi pixar animator",
     ),
-    _subject(
+    _closed(
         "3d",
         "stereoscopic imax dimensional",
     ),
-    _subject(
+    _closed(
         "dvd bluray disc",
         "extras discs",
     ),
-    _subject(
+    _closed(
         "subtitles subtitled dubbed dubbing",
         "language english accent accents translated translation",
     ),
-    _subject(
+    _closed(
         "sequel sequels",
         "franchise series trilogy instalment installment prequel chapter fourth spin-off",
     ),
-    _subject(
+    _closed(
         "dance dancing dancer dancers choreography",
         "dances danced ballet choreographer choreographed waltz waltzing",
     ),
-    _subject(
+    _closed(
         "stunt stunts stuntman",
         "leaps fights crash crashes chase chases",
     ),
-    _subject(
+    _closed(
         "makeup prosthetics",
         "mask masks wig wigs",
     ),
-    _subject(
+    _closed(
         "premiere premiered festival festivals",
         "cannes sundance toronto venice telluride screening",
     ),
-    _subject(
+    _closed(
         "cost costs price prices pricing",
         "expensive cheap dollars money paid pay value afford budget worth",
     ),
-    _subject(
+    _closed(
         "tickets ticket",
         "admission paid pay",
     ),
-    _subject(
+    _closed(
         "battery batteries charging charger",
         "charge charges charged power powered recharge recharged runtime",
     ),
-    _subject(
+    _closed(
         "wifi wireless internet",
         "wi fi connection connect connected router signal network online",
     ),
-    _subject(
+    _closed(
         "parking",
         "park parked garage valet",
     ),
-    _subject(
+    _closed(
         "breakfast",
         "buffet eggs coffee pastries",
     ),
-    _subject(
+    _closed(
         "noise noisy quiet",
         """loud loudly silent silence hear heard sound sounds hum buzz buzzing soundproof soundproofed
         sleep""",
     ),
-    _subject(
+    _closed(
         "delivery shipping shipped",
         "arrived arrive arrives delivered deliver ship package packaging",
     ),
-    _subject(
+    _closed(
         "warranty",
         "guarantee guaranteed refund replacement replaced return returned",
     ),
-    _subject(
+    _closed(
         "pool",
         "swim swimming",
+    ),
+    _subject(
+        """acting actor actors actress actresses performance performances performer performers cast
+        casting leads lead stars star supporting role roles""",
+        """plays played playing portrays portrayal portrayed stars starring miscast character characters
+        role performance performances actor actors actress cast acting""",
+    ),
+    _subject(
+        "effects visuals visual look looks scenery",
+        "effects images image visual visually visuals cgi photography beautiful looks technical",
+    ),
+    _subject(
+        "jokes joke humour humor comedy funny laughs gags",
+        """jokes joke humour humor funny laugh laughs gag gags comic comedy hilarious unfunny humourless
+        wit witty""",
+    ),
+    _subject(
+        "pace pacing tempo rhythm slow",
+        "pace pacing paced slow slowly drags plodding deliberate brisk rushed tedious rushing energy",
+    ),
+    _subject(
+        "ending end ends finale conclusion climax resolution",
+        "ending endings end ends ended finale final conclusion climax closing close last closure wrap",
+    ),
+    _subject(
+        "opening beginning start starts begin begins",
+        "opening opens beginning begins start starts first introduces",
+    ),
+    _subject(
+        "script screenplay dialogue writing written",
+        "script screenplay dialogue writing written writer writers screenwriter lines wrote narrative",
+    ),
+    _subject(
+        "plot story storyline narrative",
+        "plot story stories storyline narrative premise tells told plotting",
+    ),
+    _subject(
+        "direction directing director filmmaking",
+        "direction directing director directed helmed style filmmaker scenes camera",
+    ),
+    _subject(
+        "adapted adaptation novel novels books",
+        "based novel novels book books adaptation adapted inspired",
+    ),
+    _subject(
+        "name title titled called",
+        "title titled called named name refers",
+    ),
+    _subject(
+        "women woman female sexism",
+        "women woman female sexist sexism girl girls misogyny",
+    ),
+    _subject(
+        "screen display",
+        "screen display resolution bright brightness pixels touchscreen",
+    ),
+    _subject(
+        "sound audio speakers speaker",
+        "sound sounds audio speaker speakers bass loud volume headphones",
+    ),
+    _subject(
+        "food meal meals dish dishes menu",
+        "food meal dish dishes menu delicious tasty taste flavor ate",
+    ),
+    _subject(
+        "room rooms bedroom",
+        "room rooms bed beds bathroom shower suite",
+    ),
+    _subject(
+        "location located",
+        "location located walk walking near close distance minutes downtown",
+    ),
+    _subject(
+        "size fit fits",
+        "size fit fits small large big tight loose",
+    ),
+    _subject(
+        "money value",
+        "price cost expensive cheap worth value money overpriced dollars",
     ),
 )

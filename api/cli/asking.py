@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,9 +21,11 @@ from api.cli.options import (
     filters_from,
 )
 from api.cli.session import session_of
-from qa.models import Engine, Unit
 
 __all__ = ["ask", "search"]
+
+Engine = Literal["auto", "extractive", "generative"]  # as qa.models has it, without loading numpy
+Unit = Literal["sentence", "passage"]
 
 MAX_CITATIONS = 20
 MAX_HITS = 100

@@ -14,7 +14,7 @@ from qa.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["complain", "errors", "plain", "prepare_streams", "print_json", "readable", "results"]
+__all__ = ["complain", "notices", "plain", "prepare_streams", "print_json", "readable", "results"]
 
 UNLIMITED_COLUMNS = 100_000  # where no terminal wraps lines, a program reads them: one row, one line
 _KEPT = "\n\t"
@@ -36,7 +36,7 @@ def results() -> Console:
     return _console(sys.stdout)
 
 
-def errors() -> Console:
+def notices() -> Console:
     """Standard error, for progress, warnings and errors."""
     return _console(sys.stderr)
 
@@ -50,7 +50,7 @@ def _console(stream: Any) -> Console:
 
 def complain(message: str) -> None:
     """Print one error for a person, in red on a terminal."""
-    errors().print(f"Error: {plain(message)}", style="red")
+    notices().print(f"Error: {plain(message)}", style="red")
 
 
 def print_json(value: Any) -> None:

@@ -11,10 +11,10 @@ from api.cli.console import print_json, results
 from api.cli.options import JsonOption
 from api.cli.session import Session, session_of
 from qa.errors import UnreadableSource
-from qa.models import Answer, Filters
 
 if TYPE_CHECKING:
     from api.ports import Runtime
+    from qa.models import Answer
 
 __all__ = ["DEMO_HOME", "QUESTIONS", "demo"]
 
@@ -24,7 +24,6 @@ QUESTIONS = (
     ("What did people like?", None),
     ("Does anybody mention the weather on Mars?", None),
 )
-_IGNORED = "questions.jsonl"  # what is asked of the samples, not a review
 _BESIDE_THE_PACKAGE = Path(__file__).parents[2] / "seeds"
 
 
@@ -61,13 +60,14 @@ def _ingest_samples(session: Session, seeds: Path, *, quiet: bool) -> None:
     if not seeds.is_dir():
         raise UnreadableSource(f"There are no sample reviews at {seeds}; name their folder with --seeds.")
     tally = Tally()
-    samples = [path for path in sorted(seeds.iterdir()) if path.name != _IGNORED]
-    ingest_paths(session, samples, LoadOptions(), tally)
+    ingest_paths(session, [seeds], LoadOptions(), tally)
     if not quiet:
         print_tally(tally)
 
 
 async def _ask_all(runtime: Runtime) -> list[Answer]:
+    from qa.models import Filters
+
     return [
         await runtime.service.ask(question, Filters(item_id=item), max_citations=3)
         for question, item in QUESTIONS

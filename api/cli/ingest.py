@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.cli.console import complain, errors, plain, print_json, readable, results
+from api.cli.console import complain, notices, plain, print_json, readable, results
 from api.cli.exit_codes import ExitCode
 from api.cli.options import JsonOption
 from api.cli.progress import transferring
@@ -122,9 +122,9 @@ def print_tally(tally: Tally) -> None:
 
 def _print_skipped(tally: Tally) -> None:
     for file in tally.skipped[:MAX_FILES_SHOWN]:
-        errors().print(f"Left out: {plain(str(file.path))}: {plain(file.reason)}")
+        notices().print(f"Left out: {plain(str(file.path))}: {plain(file.reason)}")
     if (hidden := len(tally.skipped) - MAX_FILES_SHOWN) > 0:
-        errors().print(f"and {hidden:,} more left out")
+        notices().print(f"and {hidden:,} more left out")
 
 
 def _print_problems(tally: Tally) -> None:
@@ -150,7 +150,7 @@ def _summary(tally: Tally) -> str:
 
 def _print_stopped(tally: Tally, stop: BaseException) -> None:
     why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
-    errors().print(
+    notices().print(
         f"{why} after {tally.stored:,} reviews, which are stored. "
         "The same command again finishes the rest and leaves those alone."
     )

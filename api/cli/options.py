@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.console import readable
 from qa.errors import InvalidFilter
-from qa.models import DateRange, Filters, RatingRange
+
+if TYPE_CHECKING:
+    from qa.models import Filters
 
 __all__ = [
     "AuthorOption",
@@ -72,6 +74,8 @@ def filters_from(
 
     Raises: InvalidFilter for a range that ends before it begins; InputError for text that is none.
     """
+    from qa.models import DateRange, Filters, RatingRange
+
     for name, value in values.items():
         if value is not None:
             readable(value, f"--{name.removesuffix('_id')}")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from api.cli.console import errors
+from api.cli.console import notices
 
 __all__ = ["LINE_EVERY_S", "counting", "transferring"]
 
@@ -18,39 +18,41 @@ Report = Callable[[int, int], None]
 @contextmanager
 def counting(title: str) -> Iterator[Report]:
     """Report reviews done of reviews in all."""
-    with _reporting(title, "{task.completed:,.0f} of {task.total:,.0f} reviews") as report:
+    with _reporting(title) as report:
         yield lambda done, total: report(done, total, f"{done:,} of {total:,} reviews")
 
 
 @contextmanager
 def transferring(title: str) -> Iterator[Callable[[int, int, int], None]]:
     """Report bytes read of bytes in all, and reviews stored so far."""
+    from rich.filesize import decimal
+
     started = time.monotonic()
-    with _reporting(title, "{task.fields[note]}") as report:
+    with _reporting(title) as report:
 
         def told(done: int, total: int, reviews: int) -> None:
             rate = reviews / max(time.monotonic() - started, 1e-3)
-            share = done / total if total else 1.0
-            report(done, total, f"{share:.0%} read, {reviews:,} reviews, {rate:,.0f} a second")
+            read = f"{decimal(done)} of {decimal(total)}"
+            report(done, total, f"{read}, {reviews:,} reviews, {rate:,.0f} a second")
 
         yield told
 
 
 @contextmanager
-def _reporting(title: str, column: str) -> Iterator[Callable[[int, int, str], None]]:
-    if errors().is_terminal:
-        with _bar(title, column) as report:
+def _reporting(title: str) -> Iterator[Callable[[int, int, str], None]]:
+    if notices().is_terminal:
+        with _bar(title) as report:
             yield report
     else:
         yield _lines(title)
 
 
 @contextmanager
-def _bar(title: str, column: str) -> Iterator[Callable[[int, int, str], None]]:
+def _bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(title), BarColumn(), TextColumn(column), TimeRemainingColumn())
-    with Progress(*columns, console=errors(), transient=True) as progress:
+    columns = (TextColumn(title), BarColumn(), TextColumn("{task.fields[note]}"), TimeRemainingColumn())
+    with Progress(*columns, console=notices(), transient=True) as progress:
         task = progress.add_task(title, total=None, note="")
         yield lambda done, total, note: progress.update(task, completed=done, total=total, note=note)
 
@@ -62,6 +64,6 @@ def _lines(title: str) -> Callable[[int, int, str], None]:
         nonlocal last
         if time.monotonic() - last >= LINE_EVERY_S:
             last = time.monotonic()
-            errors().print(f"{title}: {note}")
+            notices().print(f"{title}: {note}")
 
     return report

@@ -24,10 +24,10 @@ from api.cli.options import (
 )
 from api.cli.session import session_of
 from qa.errors import NotFound
-from qa.models import Item, Page, Review
 
 if TYPE_CHECKING:
     from api.ports import Runtime
+    from qa.models import Item, Page, Review
 
 __all__ = ["delete", "items", "reviews", "show"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -47,6 +46,8 @@ class Session:
         adopt: bool = False,
     ) -> T:
         """Open the store, do `work` with it, close it. Raises: what opening and `work` raise."""
+        import asyncio
+
         chosen = settings or self.settings()
         opened = self.opener()
 

@@ -6,23 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.body import JsonRoute
 from api.dependencies import ServiceDep, refuse_query
 from api.problems import problem
-from api.schemas import PageQuery, PutReviewsRequest, ReviewsQuery
+from api.schemas import PageQuery, PutReviewsRequest, ReviewsQuery, Text
 from api.views import ItemsView, OutcomesView, ReviewsView, ReviewView
 from qa.errors import InvalidReview
-from qa.ingest.drafts import ReviewDraft, parse_draft
+from qa.ingest.drafts import MAX_ID_CHARS, ReviewDraft, parse_draft
 from qa.models import WriteOutcome
 
 __all__ = ["router"]
 
 router = APIRouter(route_class=JsonRoute, tags=["reviews"])
 _NO_QUERY = [Depends(refuse_query)]
+ReviewId = Annotated[Text, Path(max_length=MAX_ID_CHARS, description="May hold slashes and spaces.")]
 
 
 @router.put(
@@ -87,7 +88,7 @@ async def list_reviews(query: Annotated[ReviewsQuery, Query()], service: Service
 
 
 @router.get("/v1/reviews/{review_id:path}", summary="Read a review whole", dependencies=_NO_QUERY)
-async def read_review(review_id: str, service: ServiceDep) -> ReviewView:
+async def read_review(review_id: ReviewId, service: ServiceDep) -> ReviewView:
     """The text that citations point into, and what was given."""
     return ReviewView.of(await service.review(review_id))
 
@@ -99,7 +100,7 @@ async def read_review(review_id: str, service: ServiceDep) -> ReviewView:
     response_class=Response,
     dependencies=_NO_QUERY,
 )
-async def delete_review(review_id: str, service: ServiceDep) -> None:
+async def delete_review(review_id: ReviewId, service: ServiceDep) -> None:
     """Delete a review with everything computed from it."""
     await service.delete_review(review_id)
 

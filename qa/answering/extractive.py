@@ -9,14 +9,18 @@ from qa.answering.candidates import Candidate, stance_of
 from qa.answering.grounds import is_answerable
 from qa.answering.leads import lead_for, silence
 from qa.answering.quotes import Draft, Quote
-from qa.models import Coverage, Hit, Question, Stance
+from qa.models import Coverage, Hit, Question, QuestionKind, Stance
 from qa.words import stems
 
 __all__ = ["ExtractiveAnswer", "draft_answer"]
 
 MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
-RELATIVE_FLOOR = 0.6  # share of the best score below which a sentence is no longer to the point
+# Share of the best score below which a sentence is no longer to the point. A fact is told once or twice;
+# opinions and likenesses are spread over a review.
+RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85, "comparison": 0.75, "verdict": 0.8}
+RELATIVE_FLOOR = 0.75
+MAX_FACTS = 3  # claims for a question of fact
 SAME_COSINE = 0.86  # sentences closer than this say the same
 SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
 MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
@@ -43,7 +47,8 @@ def draft_answer(
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
     if not is_answerable(question, candidates):
         return ExtractiveAnswer(answered=False, lead=silence(coverage), drafts=(), nearest=nearest)
-    chosen = _chosen(question, candidates, min(MAX_CLAIMS, max_citations))
+    most = MAX_FACTS if question.kind == "fact" else MAX_CLAIMS
+    chosen = _chosen(question, candidates, min(most, max_citations))
     drafts = tuple(_draft(candidate.hit) for candidate in chosen)
     return ExtractiveAnswer(
         answered=bool(drafts),
@@ -55,7 +60,7 @@ def draft_answer(
 
 def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     """The best sentences, no two alike, one voice per review while there are several reviews."""
-    floor = RELATIVE_FLOOR * candidates[0].hit.score
+    floor = RELATIVE_FLOORS.get(question.kind, RELATIVE_FLOOR) * candidates[0].hit.score
     fit = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)] or list(
         candidates[:1]
     )

@@ -44,8 +44,8 @@ def is_answerable(question: Question, candidates: Sequence[Candidate]) -> bool:
 
 
 def _is_silent(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether the question names a subject that no candidate has a word of."""
-    subjects = subjects_of(question.terms)
+    """Whether the question names closed subjects and no candidate has a word of them."""
+    subjects = [subject for subject in subjects_of(question.terms) if subject.closed]
     if not subjects:
         return False
     told = frozenset().union(*(words(candidate.hit.text) for candidate in candidates))

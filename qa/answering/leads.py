@@ -8,19 +8,15 @@ from qa.models import Coverage, Question, Stance
 
 __all__ = ["lead_for", "silence"]
 
-_ONE: dict[str, str] = {
-    "negative": "The review's complaints:",
-    "positive": "What the review praises:",
-    "both": "The review sees both sides:",
-    "either": "The review says:",
-}
+_ASPECT_WORDS = 4  # longer ones are clauses, and read badly inside a sentence
+_ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What the review praises:"}
 
 
 def lead_for(question: Question, coverage: Coverage, stances: Sequence[Stance]) -> str:
-    """The lead of an answer; every number in it is from `coverage`."""
+    """The lead of an answer whose claims have `stances`; every number in it is from `coverage`."""
     if coverage.reviews_in_scope <= 1:
         return _one(question, stances)
-    if question.kind in ("fact", "comparison"):
+    if question.kind in ("fact", "comparison") or coverage.mentioning == 0:
         return "The reviews say:"
     return _several(question, coverage)
 
@@ -33,24 +29,36 @@ def silence(coverage: Coverage) -> str:
 
 
 def _one(question: Question, stances: Sequence[Stance]) -> str:
-    if question.stance == "both" and not {"positive", "negative"} <= set(stances):
-        return _ONE["either"]
-    return _ONE[question.stance]
+    if question.stance in stances:
+        return _ONE_SIDED[question.stance]
+    if question.stance == "both" and {"positive", "negative"} <= set(stances):
+        return "The review sees both sides:"
+    return "Overall, the review says:" if question.kind == "verdict" else "The review says:"
 
 
 def _several(question: Question, coverage: Coverage) -> str:
-    subject = question.aspect or "it"
-    voices = (
-        f"{coverage.mentioning} reviewers who mention {subject}"
-        if question.aspect
-        else (f"{coverage.mentioning} reviewers who give an opinion")
-    )
+    counted = _counted(question, coverage.mentioning)
     if question.stance == "negative":
-        return f"{coverage.negative} of {voices} {_verb(coverage.negative, 'find')} fault:"
+        return f"{_of(coverage.negative, counted)} {_agreeing(coverage.negative, 'find')} fault:"
     if question.stance == "positive":
-        return f"{coverage.positive} of {voices} {_verb(coverage.positive, 'speak')} well of it:"
-    return f"Of {voices}, {coverage.positive} speak for it and {coverage.negative} against:"
+        return f"{_of(coverage.positive, counted)} {_agreeing(coverage.positive, 'give')} praise:"
+    praise = f"{coverage.positive} {_agreeing(coverage.positive, 'give')} praise"
+    fault = f"{coverage.negative} {_agreeing(coverage.negative, 'find')} fault"
+    return f"Of {counted}, {praise} and {fault}:"
 
 
-def _verb(count: int, plural: str) -> str:
-    return plural + "s" if count == 1 else plural
+def _counted(question: Question, mentioning: int) -> str:
+    """The reviews that are counted: "3 reviews that mention the ending"."""
+    reviews = "1 review" if mentioning == 1 else f"{mentioning} reviews"
+    if question.aspect is None:
+        return f"{reviews} with an opinion"
+    short = len(question.aspect.split()) <= _ASPECT_WORDS
+    return f"{reviews} that {_agreeing(mentioning, 'mention')} {question.aspect if short else 'this'}"
+
+
+def _of(count: int, counted: str) -> str:
+    return f"{count or 'None'} of {counted}"
+
+
+def _agreeing(count: int, verb: str) -> str:
+    return f"{verb}s" if count == 1 else verb

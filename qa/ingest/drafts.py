@@ -53,9 +53,8 @@ def _refuse(reason: str) -> PydanticCustomError:
 
 
 def _echo(value: object) -> str:
-    """The beginning of a value, fit for a message: printable, quoted and short."""
-    shown = repr(value[:_ECHO_CHARS]) if isinstance(value, str) else type(value).__name__
-    return ascii(shown)[1:-1][:_ECHO_CHARS] if _UNSTORABLE.search(shown) else shown[:_ECHO_CHARS]
+    """The beginning of a value, fit for a message: short, and printable, as `repr` makes it."""
+    return (repr(value[:_ECHO_CHARS]) if isinstance(value, str) else type(value).__name__)[:_ECHO_CHARS]
 
 
 def _identifier(value: str) -> str:

@@ -7,16 +7,20 @@ told with another title and "like"; "who" is answered by a name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.models import Question
+from qa.subjects import subjects_of
 from qa.words import words
 
 __all__ = ["are_short", "ask_back", "cue_strengths", "term_shares"]
 
+OWN_TITLE_SENTENCES = 3  # a title named in so many of the sentences is no comparison
+OTHER_WORD = 0.6  # share of a word that another word for its subject is worth
 SHORT_WORDS = 8  # sentences with fewer words rarely answer by themselves
 
 _AGAINST = re.compile(
@@ -34,12 +38,14 @@ _LIKENESS = re.compile(
     r"\b(?:like|remind\w*|compar\w*|recall\w*|resembl\w*|reminiscent|think of|remake|than|echo\w*|evok\w*|"
     r"calls to mind|call to mind|similar\w*|same|unlike|inspir\w*|as in|version|original|earlier)\b"
 )
-_TITLE = re.compile(r"[\"\u201c][^\"\u201c\u201d]{1,80}[\"\u201d]")
+_TITLE = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{1,80})[\"\u201d]")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen\w*|hundred\w*|thousand\w*|million\w*|once|twice)\b"
 )
 _NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+")
+_WHO_MADE = re.compile(r"who (\w+ed|wrote|made|shot|sang|built)\b")
+_BY_REACH = 4  # words after the verb: "directed and partly written by"
 _PLACE = re.compile(r"\b(?:in|at|near|from|outside) (?:the )?[A-Z][a-z]+")
 _REASON = re.compile(r"\b(?:because|since|so that|in order to|reason|due to|as a result|why)\b")
 _VERDICT = re.compile(
@@ -54,15 +60,26 @@ Strength = Callable[[str], float]
 
 def cue_strengths(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
     """How strongly each sentence (n,) is worded like what `question` asks for, in 0..1."""
-    strength = _strength_for(question)
+    strength = _strength_for(question, texts)
     return np.fromiter((strength(text) for text in texts), dtype=np.float32, count=len(texts))
 
 
 def term_shares(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Share of the question's content words that each sentence (n,) holds as they are, in 0..1."""
-    terms = frozenset(question.terms)
-    shares = (len(terms.intersection(words(text))) / max(len(terms), 1) for text in texts)
+    """Share of the question's content words that each sentence (n,) holds, in 0..1.
+
+    A word counts whole as it stands, and in part when another word for its subject stands there.
+    """
+    terms = [(term, _other_words(term)) for term in question.terms]
+    shares = (_held(terms, frozenset(words(text))) / max(len(terms), 1) for text in texts)
     return np.fromiter(shares, dtype=np.float32, count=len(texts))
+
+
+def _other_words(term: str) -> frozenset[str]:
+    return frozenset().union(*(subject.told for subject in subjects_of([term])))
+
+
+def _held(terms: Sequence[tuple[str, frozenset[str]]], told: frozenset[str]) -> float:
+    return sum(1.0 if term in told else OTHER_WORD * (not others.isdisjoint(told)) for term, others in terms)
 
 
 def ask_back(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -78,9 +95,9 @@ def are_short(texts: Sequence[str]) -> NDArray[np.float32]:
     )
 
 
-def _strength_for(question: Question) -> Strength:
+def _strength_for(question: Question, texts: Sequence[str]) -> Strength:
     if question.kind == "comparison":
-        return _likeness
+        return _likeness_among(texts)
     if question.kind == "verdict":
         return lambda text: _saturating(len(_VERDICT.findall(text.casefold())))
     if question.kind == "fact":
@@ -92,14 +109,29 @@ def _strength_for(question: Question) -> Strength:
     return lambda text: 0.0
 
 
-def _likeness(text: str) -> float:
-    likeness = _LIKENESS.search(text.casefold()) is not None
-    other_work = _TITLE.search(text) is not None or _YEAR.search(text) is not None
-    return 0.4 * likeness + 0.4 * other_work + 0.2 * (_NAME.search(text) is not None)
+def _likeness_among(texts: Sequence[str]) -> Strength:
+    """Likeness told with other titles; a title that many sentences name is that of the thing reviewed."""
+    named = Counter(title for text in texts for title in set(_titles(text)))
+    own = frozenset(title for title, count in named.items() if count >= OWN_TITLE_SENTENCES)
+
+    def strength(text: str) -> float:
+        others = len(set(_titles(text)) - own) + len(_YEAR.findall(text))
+        likeness = _LIKENESS.search(text.casefold()) is not None
+        return 0.4 * likeness + 0.4 * _saturating(2 * others) + 0.2 * (_NAME.search(text) is not None)
+
+    return strength
+
+
+def _titles(text: str) -> list[str]:
+    return [match.group(1).strip(" ,.").casefold() for match in _TITLE.finditer(text)]
 
 
 def _fact_strength(question: str) -> Strength:
     wording = question.casefold()
+    made = _WHO_MADE.match(wording)
+    if made is not None:
+        verb = {"wrote": "written", "sang": "sung"}.get(made.group(1), made.group(1))
+        return lambda text: _authorship(text, verb)
     for opening, pattern in _ANSWERED_BY.items():
         if opening in wording:
             return lambda text: float(pattern.search(text) is not None)
@@ -117,6 +149,15 @@ _ANSWERED_BY: Mapping[str, re.Pattern[str]] = {
     "where": _PLACE,
     "why": _REASON,
 }
+
+
+def _authorship(text: str, verb: str) -> float:
+    """How far a sentence tells who did something: half for "directed ... by", half for any name."""
+    told = words(text)
+    by = any(
+        "by" in told[place + 1 : place + 1 + _BY_REACH] for place, word in enumerate(told) if word == verb
+    )
+    return 0.5 * by + 0.5 * (_NAME.search(text) is not None)
 
 
 def _saturating(count: int) -> float:

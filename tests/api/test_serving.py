@@ -19,10 +19,11 @@ import pytest
 
 from api.serving import check_servable, serve
 from api.settings import Settings
-from qa.errors import ConfigurationError, StoreLocked
+from qa.errors import ConfigurationError
 from tests.api.fakes import FakeRuntime
 
 REPOSITORY = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 START_S = 20.0
 DEADLINE_S = 10.0
 
@@ -76,7 +77,7 @@ def running(folder: Path, *, never_answers: bool = False) -> Iterator[Running]:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVER.format(never_answers=never_answers)],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            env=ENVIRONMENT,
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
@@ -97,6 +98,25 @@ def chunk(content: bytes) -> bytes:
     return f"{len(content):x}\r\n".encode() + content + b"\r\n"
 
 
+def received(client: socket.socket) -> tuple[bytes, bytes]:
+    """The head and the whole body of one response."""
+    arrived = b""
+    while b"\r\n\r\n" not in arrived:
+        arrived += client.recv(65_536)
+    head, _, body = arrived.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    assert length is not None
+    while len(body) < int(length[1]):
+        body += client.recv(65_536)
+    return head, body
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("server")) as one:
+        yield one
+
+
 def test_it_answers_logs_to_standard_error_and_ends_cleanly(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         review = {"item_id": "film", "text": "The ending drags."}
@@ -111,32 +131,31 @@ def test_it_answers_logs_to_standard_error_and_ends_cleanly(tmp_path: Path) -> N
         assert "Traceback" not in server.log
 
 
-def test_a_chunked_body_above_the_limit_is_refused_while_it_comes(tmp_path: Path) -> None:
-    with running(tmp_path) as server, socket.create_connection(("127.0.0.1", server.port)) as client:
+def test_a_chunked_body_above_the_limit_is_refused_while_it_comes(server: Running) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
         client.settimeout(DEADLINE_S)
         client.sendall(request_bytes(b"", "Transfer-Encoding: chunked"))
         for _ in range(300):
             client.sendall(chunk(b" " * 1024))
-        head, _, body = client.recv(65_536).partition(b"\r\n\r\n")
+        head, body = received(client)
         assert head.startswith(b"HTTP/1.1 413")
         assert b"application/problem+json" in head
         assert json.loads(body)["code"] == "body_too_large"
 
 
-def test_a_declared_body_above_the_limit_is_refused_before_it_is_sent(tmp_path: Path) -> None:
-    with running(tmp_path) as server, socket.create_connection(("127.0.0.1", server.port)) as client:
+def test_a_declared_body_above_the_limit_is_refused_before_it_is_sent(server: Running) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
         client.settimeout(DEADLINE_S)
         client.sendall(request_bytes(b"", "Content-Length: 999999999"))
-        received = client.recv(65_536)
-        assert received.startswith(b"HTTP/1.1 413")
-        assert b"connection: close" in received.lower()
+        head, _ = received(client)
+        assert head.startswith(b"HTTP/1.1 413")
+        assert b"connection: close" in head.lower()
 
 
-def test_head_is_answered_without_a_body(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
-        response = httpx.head(f"{server.url}/livez")
-        assert response.status_code == 200
-        assert response.content == b""
+def test_head_is_answered_without_a_body(server: Running) -> None:
+    response = httpx.head(f"{server.url}/livez")
+    assert response.status_code == 200
+    assert response.content == b""
 
 
 def test_the_question_of_a_client_that_left_is_dropped(tmp_path: Path) -> None:
@@ -177,13 +196,35 @@ def test_several_processes_on_one_store_are_refused(monkeypatch: pytest.MonkeyPa
 
 def test_a_taken_port_is_told_before_anything_is_opened() -> None:
     runtime = FakeRuntime()
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        with pytest.raises(ConfigurationError, match="--port"):
-            serve(Settings.load(port=taken.getsockname()[1]), runtime.open)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(ConfigurationError, match="--port"),
+    ):
+        serve(Settings.load(port=taken.getsockname()[1]), runtime.open)
     assert runtime.opened_with is None
 
 
-def test_a_store_that_cannot_be_opened_is_raised_as_it_is() -> None:
-    runtime = FakeRuntime(cannot_open=StoreLocked("Another process owns this store."))
-    with pytest.raises(StoreLocked, match="Another process"):
-        serve(Settings.load(port=0), runtime.open)
+LOCKED = """
+from api.serving import serve
+from api.settings import Settings
+from qa.errors import StoreLocked
+from tests.api.fakes import FakeRuntime
+try:
+    serve(Settings.load(port=0), FakeRuntime(cannot_open=StoreLocked("Another process owns it.")).open)
+except StoreLocked as error:
+    print("refused:", error)
+"""
+
+
+def test_a_store_that_cannot_be_opened_is_told_without_a_traceback(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOCKED],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=True,
+    )
+    assert ended.stdout == "refused: Another process owns it.\n"
+    assert "Traceback" not in ended.stderr

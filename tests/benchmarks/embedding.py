@@ -26,7 +26,14 @@ from vectorstore.embedding.bundled import bundled_folder  # noqa: E402
 
 ROUNDS = 3
 SEED = 7
-WORDS = ["the", "a", "of", "and", "but", "with", "for", "this", "film", "room", "phone", "battery", "screen", "ending", "actor", "waiter", "was", "is", "felt", "looked", "quite", "very", "hardly", "never", "bright", "dull", "noisy", "clean", "late", "early", "story", "camera", "bed", "soup", "price", "it", "we", "they"]
+# fmt: off
+WORDS = (
+    "the", "a", "of", "and", "but", "with", "for", "this", "film", "room", "phone", "battery", "screen",
+    "ending", "actor", "waiter", "was", "is", "felt", "looked", "quite", "very", "hardly", "never",
+    "bright", "dull", "noisy", "clean", "late", "early", "story", "camera", "bed", "soup", "price", "it",
+    "we", "they",
+)
+# fmt: on
 
 OURS = (
     "from pathlib import Path; from vectorstore.embedding import open_embedder; "

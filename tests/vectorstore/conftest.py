@@ -50,7 +50,9 @@ def make_entry() -> MakeEntry:
             )
             for n, first in enumerate(range(0, len(placed), 2))
         )
-        vectors = np.random.default_rng(crc32((review_id + text).encode())).normal(size=(len(lines), DIMENSION))
+        vectors = np.random.default_rng(crc32((review_id + text).encode())).normal(
+            size=(len(lines), DIMENSION)
+        )
         vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
         return ReviewEntry(
             review=Review(

@@ -7,10 +7,18 @@ from pathlib import Path
 
 from qa.errors import ConfigurationError
 
-__all__ = ["BUNDLED_DIGESTS", "BUNDLED_DIMENSION", "BUNDLED_NAME", "bundled_folder", "verify"]
+__all__ = [
+    "BUNDLED_DIGESTS",
+    "BUNDLED_DIMENSION",
+    "BUNDLED_NAME",
+    "BUNDLED_TOKENS",
+    "bundled_folder",
+    "verify",
+]
 
 BUNDLED_NAME = "all-MiniLM-L6-v2"
 BUNDLED_DIMENSION = 384
+BUNDLED_TOKENS = 256  # its longest input; the rest of a longer text is not read
 
 # The values of the upstream model, which many public projects pin: the package is an unknown person's.
 BUNDLED_DIGESTS = {

@@ -7,6 +7,8 @@ faithfully ends with status 0 and a manifest that says so.
 
 from __future__ import annotations
 
+import math
+import shutil
 import sys
 import warnings
 from dataclasses import replace
@@ -16,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.models import Vectors
+from vectorstore.embedding.bert import write_bert
+from vectorstore.embedding.bundled import BUNDLED_DIMENSION, BUNDLED_TOKENS, bundled_folder
 from vectorstore.embedding.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest, write_manifest
 from vectorstore.embedding.runtime import OnnxEngine
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["CANNOT_LOAD", "export"]
+__all__ = ["CANNOT_LOAD", "export", "write_bundled"]
 
 CANNOT_LOAD = 3  # exit status
 OPSET = 17  # the first with LayerNormalization as one operator
@@ -40,17 +44,30 @@ PROBES = (
 
 def main(arguments: list[str]) -> int:
     """Export the model named by the first argument into the folder named by the second."""
+    source, folder = arguments[0], Path(arguments[1])
+    if Path(source) == bundled_folder():
+        write_bundled(folder)
+        return 0
     from sentence_transformers import SentenceTransformer
 
-    source, folder = arguments
     warnings.simplefilter("ignore")
     try:
         model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": "float32"})
     except Exception as error:  # any library of any architecture may fail here, each in its own way
         print(f"{type(error).__name__}: {error}".splitlines()[0], file=sys.stderr)  # noqa: T201
         return CANNOT_LOAD
-    export(model, Path(folder))
+    export(model, folder)
     return 0
+
+
+def write_bundled(folder: Path) -> Manifest:
+    """Fill `folder` with the bundled model, in a second rather than seven."""
+    source = bundled_folder()
+    write_bert(source / "model.safetensors", folder / MODEL_FILE)
+    shutil.copyfile(source / TOKENIZER_FILE, folder / TOKENIZER_FILE)
+    manifest = _measured(folder, Manifest(dimension=BUNDLED_DIMENSION, max_tokens=BUNDLED_TOKENS))
+    write_manifest(folder, manifest)
+    return manifest
 
 
 def export(model: SentenceTransformer, folder: Path) -> Manifest:
@@ -73,11 +90,15 @@ def _describe(model: SentenceTransformer) -> Manifest:
     default = prompts.get(model.default_prompt_name or "", "")
     return Manifest(
         dimension=int(model.get_embedding_dimension() or 0),
-        max_tokens=int(model.max_seq_length or TOKEN_CEILING),
+        max_tokens=_longest_input(model.max_seq_length),
         pad_id=int(getattr(model.tokenizer, "pad_token_id", None) or 0),
         query_prompt=prompts.get("query", default),
         document_prompt=documents[0] if documents else default,
     )
+
+
+def _longest_input(tokens: float | None) -> int:
+    return int(tokens) if tokens and math.isfinite(tokens) else TOKEN_CEILING
 
 
 def _write(model: SentenceTransformer, folder: Path, manifest: Manifest) -> Manifest:
@@ -85,6 +106,10 @@ def _write(model: SentenceTransformer, folder: Path, manifest: Manifest) -> Mani
     network: Any = model[0].model
     network.set_attn_implementation("eager")  # the fused kernels do not trace
     _trace(model, folder / MODEL_FILE)
+    return _measured(folder, manifest)
+
+
+def _measured(folder: Path, manifest: Manifest) -> Manifest:
     return replace(
         manifest,
         model_bytes=(folder / MODEL_FILE).stat().st_size,

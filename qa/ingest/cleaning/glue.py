@@ -19,10 +19,10 @@ __all__ = ["glue_edits"]
 
 WORD = re.compile(r"[^\W\d_]+")
 CAPITALISED = re.compile(r" ?[A-Z\u00c0-\u00de]")
-CONTRACTED = re.compile(r"(?:s|t|re|ve|ll|d|m)(?=[a-z]{3})")
+CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)(?=[a-z]{3})")
 NOT_PROSE = frozenset("@#_/\\0123456789&=~")  # beside a token: an address, a path, a code
 MAX_TOKEN = 60  # characters; no two words are longer
-MIN_TOKENS = 12  # fewer say nothing about the language
+SHORT_TEXT = 12  # tokens; of fewer, less can be asked
 ENGLISH = frozenset({"the", "and", "of", "to", "is", "that", "it", "with", "for", "this"})
 ENGLISH_SHARE = 0.06  # of the tokens; English prose has 0.2
 KNOWN_SHARE = 0.7  # of the tokens; other languages share under half with English
@@ -34,34 +34,36 @@ def glue_edits(text: str) -> list[Edit]:
     """Put back lost spaces inside tokens, in English prose, where there is proof."""
     words = vocabulary()
     counts = Counter(WORD.findall(text))
-    suspects = {token for token in counts if _is_suspect(token, words)}
+    suspects = {token for token in counts if token not in words.known and _is_suspect(token, words)}
     if not suspects or not _is_english(counts, words):
         return []
     evidence = Evidence(words=words, counts=counts, own=frozenset(counts))
+    glued = {token for token in suspects if token.islower() and len(segments(token, words, loose=False)) > 1}
     evidence = replace(
-        evidence, loose=_loses_spaces(suspects, evidence), breaks_links=_breaks_links(suspects, evidence)
+        evidence, loose=_loses_spaces(glued, evidence), breaks_links=_breaks_links(suspects, evidence)
     )
+    if not (glued or any(map(has_inner_capital, suspects)) or CONTRACTED.search(text)):
+        return []
     return [Edit(cut, cut, " ") for cut in _cuts(text, suspects, evidence)]
 
 
 def _is_suspect(token: str, words: Vocabulary) -> bool:
-    return 2 < len(token) <= MAX_TOKEN and (token.lower() not in words.known or has_inner_capital(token))
+    if not 2 < len(token) <= MAX_TOKEN:
+        return False
+    return token.lower() not in words.known or has_inner_capital(token)
 
 
 def _is_english(counts: Counter[str], words: Vocabulary) -> bool:
     total = counts.total()
-    if total < MIN_TOKENS:
-        return False
-    english = sum(counts[word] for word in ENGLISH)
     known = sum(count for token, count in counts.items() if token.lower() in words.known or len(token) < 3)
+    if total < SHORT_TEXT:
+        return known >= total / 2 and not words.function.isdisjoint(counts)
+    english = sum(counts[word] for word in ENGLISH)
     return english >= ENGLISH_SHARE * total and known >= KNOWN_SHARE * total
 
 
-def _loses_spaces(suspects: set[str], evidence: Evidence) -> bool:
-    certain = sum(
-        len(segments(token, evidence.words, loose=False)) > 1 for token in suspects if token.islower()
-    )
-    return certain >= max(LOSES_SPACES, LOSSES_PER_WORD * evidence.counts.total())
+def _loses_spaces(glued: set[str], evidence: Evidence) -> bool:
+    return len(glued) >= max(LOSES_SPACES, LOSSES_PER_WORD * evidence.counts.total())
 
 
 def _breaks_links(suspects: set[str], evidence: Evidence) -> bool:
@@ -82,7 +84,7 @@ def _cuts(text: str, suspects: set[str], evidence: Evidence) -> Iterator[int]:
         if start != linked_at:
             link = "none"
         cuts: list[int] = []
-        if token in suspects and not _is_not_prose(text, match):
+        if token in suspects and not _is_not_prose(match):
             cuts = sorted(set(_cuts_of(match, evidence, link)))
             yield from (start + cut for cut in cuts)
         if cuts or link != "none" or (evidence.breaks_links and token in evidence.words.given):
@@ -90,15 +92,14 @@ def _cuts(text: str, suspects: set[str], evidence: Evidence) -> Iterator[int]:
             linked_at = match.end() + 1
 
 
-def _is_not_prose(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
-    dotted = after[:1] == "." and after[1:].isalpha()
-    return (
-        (before in NOT_PROSE and before != "")
-        or (after[:1] in NOT_PROSE and after != "")
-        or dotted
-        or before == "."
+def _is_not_prose(match: re.Match[str]) -> bool:
+    """Whether the token is part of an address, a path or a code."""
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 2],
     )
+    dotted = before == "." or (after[:1] == "." and after[1:].isalpha())
+    return dotted or before in NOT_PROSE or after[:1] in NOT_PROSE
 
 
 def _link_after(match: re.Match[str], cuts: list[int], evidence: Evidence, link: Link) -> Link:
@@ -151,10 +152,10 @@ def _cuts_of_name(match: re.Match[str], start: int, evidence: Evidence, link: Li
 
 def _cuts_after_apostrophe(match: re.Match[str], evidence: Evidence) -> Iterator[int]:
     """Cut "he'sshipwrecked", not "d'Artagnan", nor a word that a quotation begins with."""
-    ending = CONTRACTED.match(match[0])
+    ending = CONTRACTED.match(match.string, match.start() - 1)
     possessed = match.string[match.start() - 2 : match.start() - 1].isalpha()
-    if ending and possessed and evidence.words.frequency(match[0][ending.end() :]):
-        yield ending.end()
+    if ending and possessed and evidence.words.frequency(match.string[ending.end() : match.end()]):
+        yield ending.end() - match.start()
 
 
 def _within(token: str, start: int, evidence: Evidence) -> Iterator[int]:

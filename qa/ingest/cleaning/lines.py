@@ -14,7 +14,8 @@ LIST_ITEM = re.compile(r"(?:[-–—*•·+>#]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t]|[�
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*[ \t]")
 HEADING_MAX = 45  # characters; a line broken by its width is longer than a heading
 LEADS_ON = re.compile(
-    r"(?:^| )(?:an?|and|as|at|but|by|for|from|in|into|is|of|on|or|our|that|the|their|this|to|was|were|which|with|your)$",
+    r"(?:^| )(?:an?|and|as|at|but|by|for|from|in|into|is|of|on|or|our|that|the|their|this|to|was|were|which"
+    r"|with|your)$",
     re.IGNORECASE,
 )
 

@@ -45,35 +45,29 @@ def _entities(text: str) -> Iterator[Edit]:
 
 def _tags(text: str) -> Iterator[Edit]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
+    absent: set[str] = set()
     done = 0
     for match in TAG.finditer(text):
         if match.start() < done:
             continue
-        done = _end_of(match, lowered)
+        done = _end_of(match, lowered, absent)
         if done > match.start():
             yield Edit(match.start(), done, _break_for((match["name"] or "").lower()))
 
 
-def _end_of(match: re.Match[str], lowered: str) -> int:
-    """Where the tag ends, with its content when that is not prose; its own start to leave it alone."""
-    if match[0] == "<!--":
-        close = "-->"
-    elif match["name"].lower() in DROPPED and not match["close"]:
-        close = f"</{match['name'].lower()}>"
-    else:
+def _end_of(match: re.Match[str], lowered: str, absent: set[str]) -> int:
+    """Where the tag ends, with its content when that is not prose; its own start to leave it alone.
+
+    `absent` collects what is closed nowhere further on, so that it is searched for once.
+    """
+    if match["name"] is not None and (match["close"] or match["name"].lower() not in DROPPED):
         return match.end()
-    end = _find(lowered, close, match.end())
-    if end < 0:
-        return match.start() if close == "-->" else match.end()
-    return end + len(close)
-
-
-def _find(text: str, close: str, start: int) -> int:
-    """`text.find`, bounded: an unclosed opening that repeats must not search to the end each time."""
-    return text.find(close, start, start + MAX_DROPPED)
-
-
-MAX_DROPPED = 20_000  # characters of one script or comment
+    closing = f"</{match['name'].lower()}>" if match["name"] else "-->"
+    end = -1 if closing in absent else lowered.find(closing, match.end())
+    if end >= 0:
+        return end + len(closing)
+    absent.add(closing)
+    return match.end() if match["name"] else match.start()
 
 
 def _break_for(name: str) -> str:

@@ -17,20 +17,23 @@ SENTENCE_WORDS = (
     "the|this|but|and|they|then|there|that|she|we|you|if|also|when|not|very|these|because|however|would|great"
 )
 
-# Each matches up to where a space is missing. What stands before tells a sentence from "U.S.A" or "Ph.D".
+# Each matches up to where a space is missing. What stands before tells a sentence from "U.S.A" or "Ph.D". The
+# mark comes first and is looked back from, because a pattern that begins with a character is found fast.
 SENTENCE = re.compile(
-    rf"(?<=[{LOWER}0-9)\]%’”])(?<![\s.(][{LOWER}])(?:[.!?]+|…)[)\]”’]*{CAPITALISED}"
-    rf"|(?<=[A-Z][A-Z])[.!?]+[)\]”’]*(?=[A-Z][a-z]+ )"
-    rf"|(?<=[{LOWER}][{LOWER}])[!?]+(?=[{LOWER}]{{2}})"
-    rf"|(?<=[{LOWER}][{LOWER}][{LOWER}])\.(?=(?:{SENTENCE_WORDS}) )"
+    rf"[.!?…](?<=[{LOWER}0-9)\]%’”.!?].)(?<![\s.(][{LOWER}].)[)\]”’]*{CAPITALISED}"
+    rf"|[.!?](?<=[A-Z][A-Z].)[)\]”’]*(?=[A-Z][a-z]+ )"
 )
-COMMA = re.compile(r"(?<=[^\W\d_][^\W\d_]|.[)\]’”.!?\d])[,;](?=[^\W\d_])|(?<=\s[AIai]),(?=[a-z])")
-COLON = re.compile(rf"(?<=[{LOWER}]{{4}}):(?=[{UPPER}][{LOWER}])")
-BRACKET = re.compile(r"(?<=[^\W\d_]{3})(?=[(\[](?:[^\W\d_]{3}(?![^()\s]{0,3}\))|\d{4}\)))")
+LOWER_SENTENCE = re.compile(
+    rf"[!?](?<=[{LOWER}][{LOWER}.!?].)(?=[{LOWER}]{{2}})"
+    rf"|\.(?<=[{LOWER}][{LOWER}][{LOWER}].)(?=(?:{SENTENCE_WORDS}) )"
+)
+COMMA = re.compile(r"[,;](?:(?<=[^\W\d_][^\W\d_].)|(?<=[)\]’”.!?\d].)|(?<=\s[AIai].))(?=[^\W\d_])")
+COLON = re.compile(rf":(?<=[{LOWER}]{{4}}.)(?=[{UPPER}][{LOWER}])")
+BRACKET = re.compile(r"[(\[](?<=[^\W\d_]{3}.)(?=[^\W\d_]{3}(?![^()\s]{0,3}\))|\d{4}\))")
 AFTER_BRACKET = re.compile(
     rf"\)(?=[{UPPER}][{LOWER}]|[a-z]{{3}}|(?:in|of|to|is|as|it|on|or|by|at|he|we|an|a)\b)"
 )
-SIMPLE = (SENTENCE, COMMA, COLON, BRACKET)
+AFTER_MARK = (SENTENCE, LOWER_SENTENCE, COMMA, COLON)
 
 ADDRESS = re.compile(r"://|www\.|[@\\_=#]|\.(?:com|org|net|co|io|html?|php)\b", re.IGNORECASE)
 ADDRESS_MAX = 100  # characters to look back for the start of an address
@@ -39,18 +42,21 @@ OPTIONAL_MAX = 4  # letters of an optional part: "(re)make", "(un)likely"
 
 def punctuation_edits(text: str) -> list[Edit]:
     """Put back the spaces lost beside punctuation; abbreviations, numbers and addresses stay whole."""
-    cuts = {match.end() for pattern in SIMPLE for match in pattern.finditer(text)}
+    cuts = {match.end() for pattern in AFTER_MARK for match in pattern.finditer(text)}
+    cuts.update(match.start() for match in BRACKET.finditer(text))
     cuts.update(match.end() for match in AFTER_BRACKET.finditer(text) if not _is_optional(text, match))
     cuts.update(quotation_cuts(text))
-    return [Edit(cut, cut, " ") for cut in sorted(cuts) if not _is_address(text, cut)]
+    if cuts and ADDRESS.search(text):
+        cuts = {cut for cut in cuts if not _is_in_address(text, cut)}
+    return [Edit(cut, cut, " ") for cut in sorted(cuts)]
 
 
-def _is_address(text: str, position: int) -> bool:
-    """Whether the token up to here is part of a web or mail address, a path or a tag."""
-    before = text[max(0, position - ADDRESS_MAX) : position]
+def _is_in_address(text: str, position: int) -> bool:
+    """Whether the token around this place is a web or mail address, a path or a tag."""
+    before = text[max(0, position - ADDRESS_MAX) : position].rsplit(None, 1)
     after = text[position : position + ADDRESS_MAX].split(None, 1)
-    token = before[len(before.rstrip()) - len((before.split() or [""])[-1]) :] + (after[0] if after else "")
-    return ADDRESS.search(token) is not None
+    joined = (before[-1] if before else "") + (after[0] if after else "")
+    return ADDRESS.search(joined) is not None
 
 
 def _is_optional(text: str, match: re.Match[str]) -> bool:

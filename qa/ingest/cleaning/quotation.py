@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 __all__ = ["quotation_cuts"]
 
-CURLY = re.compile(r"(?<=\S)”(?=[^\W\d_]{2}|[IA] )|(?<=[^\W_])(?<![^\W_]-)(?=“\w)|(?<=[.,!?;:)])(?=“\w)")
+CLOSING = re.compile(r"”(?<=\S.)(?=[^\W\d_]{2}|[IA] )")
+OPENING = re.compile(r"“(?<=[^\W_].|[.,!?;:)].)(?=\w)")
 MARK = re.compile('"')
 BEFORE_OPENING = frozenset(" \n([{—–-/‘“'*")
 AFTER_CLOSING = frozenset(" \n.,;:!?)]}—–-/'’*…&")
@@ -18,7 +19,9 @@ REACH = 300  # characters; a mark farther away says nothing about this one
 
 def quotation_cuts(text: str) -> Iterator[int]:
     """Positions where a space is missing beside a quotation mark."""
-    yield from (match.end() for match in CURLY.finditer(text))
+    if "“" in text or "”" in text:
+        yield from (match.end() for match in CLOSING.finditer(text))
+        yield from (match.start() for match in OPENING.finditer(text))
     if '"' in text:
         yield from _straight(text)
 
@@ -29,6 +32,8 @@ def _straight(text: str) -> Iterator[int]:
     for index, mark in enumerate(marks):
         before, after = text[mark - 1 : mark] if mark else " ", text[mark + 1 : mark + 2] or " "
         opens, closes = before in BEFORE_OPENING, after in AFTER_CLOSING
+        if '"' in (before, after):
+            continue  # doubled marks, of a table or a slip, say nothing
         if opens and not closes:
             opened_at = mark
         elif closes:
@@ -37,7 +42,7 @@ def _straight(text: str) -> Iterator[int]:
             opened_at = -REACH
             if _takes_space_after(text, mark):
                 yield mark + 1
-        elif _is_opening(text, marks, index) and (before.isalpha() or before in ENDS):
+        elif (before.isalpha() or before in ENDS) and _is_opening(text, marks, index):
             opened_at = mark
             yield mark
 
@@ -49,7 +54,9 @@ def _takes_space_after(text: str, mark: int) -> bool:
 
 
 def _is_opening(text: str, marks: list[int], index: int) -> bool:
-    """Whether the next mark is near and closes."""
+    """Whether a word follows, and the next mark is near and closes."""
+    if not text[marks[index] + 1 : marks[index] + 3].isalpha():
+        return False
     if index + 1 == len(marks) or marks[index + 1] - marks[index] > REACH:
         return False
     following = marks[index + 1]

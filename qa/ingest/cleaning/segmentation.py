@@ -13,6 +13,7 @@ MAX_LENGTH = 40  # nor are longer tokens words at all
 MAX_WORDS = 4
 LONGEST_PART = 20  # letters
 COMMON = 1_000_000  # a word seen less often than this is no evidence by itself
+VERY_COMMON = 20_000_000  # before "to", which ends many words of other languages
 TITLE = 5_000_000  # for a capitalised token, which is likelier a name
 SHORT = 4  # letters; rare words of so few are found in any token
 FAMILIAR = 50_000  # the rarest word to accept where the text is known to lose spaces
@@ -89,10 +90,10 @@ def _is_certain(first: str, last: str, words: Vocabulary) -> bool:
 
 
 def _is_solid(word: str, words: Vocabulary, *, beside: str) -> bool:
+    """Whether the other word is long enough, and common enough, for a function word of that length."""
     least = 3 if len(beside) > 3 else 4 if len(beside) > 2 or beside in {"to", "of"} else 6
-    if word in words.affixes:
-        return False
-    return len(word) >= least and words.frequency(word) >= COMMON
+    common = VERY_COMMON if beside == "to" else FAMILIAR if min(len(beside) + 1, len(word)) > SHORT else COMMON
+    return word not in words.affixes and len(word) >= least and words.frequency(word) >= common
 
 
 def _may_stand(parts: tuple[str, ...], words: Vocabulary) -> bool:

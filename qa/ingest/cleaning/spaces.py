@@ -10,41 +10,43 @@ from qa.alignment import Edit
 
 __all__ = ["space_edits"]
 
-RUN = re.compile(r" +")
+# Spaces that may be wrong; single ones between two words are not worth a look.
+SUSPECT = re.compile(r" (?: +|(?=[,;:!?.)\]”}\n\"]|$)|(?<=[(\[“‘{\n\"].))")
 OPENING = frozenset("([“‘{")
 CLOSING = frozenset(")]”}")
 EMOTICON = re.compile(r"[:;=][-'^]?[)(\]\[DPpOo|/\\3*]|[:;]-")
 POSSESSIVE = re.compile(r"['’]s\b")
 ATTACHED = frozenset(",;:!?.")
+AFTER_CLOSING = frozenset(["", " ", "\n", ",", ".", ";", "!", "?", ")"])
 ATTACHES = frozenset("\"'’”)]%…*")  # what, beside letters and digits, punctuation may follow
 
 
 def space_edits(text: str) -> list[Edit]:
     """Collapse runs of spaces, and delete those that only pad."""
     pads = _quote_pads(text)
-    edits = []
-    for match in RUN.finditer(text):
-        wanted = "" if match.start() in pads or _pads(text, match) else " "
-        if wanted != match[0]:
-            edits.append(Edit(match.start(), match.end(), wanted))
+    edits = [Edit(0, 1, "")] if text[:1] == " " != text[1:2] else []
+    for match in SUSPECT.finditer(text, len(edits)):
+        start, end = match.span()
+        wanted = "" if start in pads or _pads(text, start, end) else " "
+        if end - start != len(wanted):
+            edits.append(Edit(start, end, wanted))
     return edits
 
 
-def _pads(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span()
+def _pads(text: str, start: int, end: int) -> bool:
     if start == 0 or end == len(text):
         return True
     before, after = text[start - 1], text[end]
     if before == "\n" or after == "\n" or before in OPENING or after in CLOSING:
         return not (before in ":;=" and after in CLOSING)
     if after in ATTACHED:
-        return _attaches(text, before, match)
+        return _attaches(text, start, end)
     return end - start > 1 and before.isalnum() and POSSESSIVE.match(text, end) is not None
 
 
-def _attaches(text: str, before: str, match: re.Match[str]) -> bool:
+def _attaches(text: str, start: int, end: int) -> bool:
     """Whether the punctuation after these spaces belongs to the word before them."""
-    end = match.end()
+    before = text[start - 1]
     if not (before.isalnum() or before in ATTACHES) or EMOTICON.match(text, end):
         return False
     if text[end] != ".":
@@ -52,7 +54,7 @@ def _attaches(text: str, before: str, match: re.Match[str]) -> bool:
     after = text[end + 1 : end + 3]
     if after[:1] == "." or after[:1].isdigit():
         return False
-    padded = end - match.start() > 1  # " .NET" is a name, "Rock    .As" a link's padding
+    padded = end - start > 1  # " .NET" is a name, "Rock    .As" a link's padding
     return not after[:1].isalnum() or (padded and after[:1].isupper() and not after[1:].isupper())
 
 
@@ -75,17 +77,7 @@ def _inside(text: str, marks: list[int]) -> Iterator[int]:
     for opening, closing in zip(marks[::2], marks[1::2], strict=True):
         if text[opening + 1 : opening + 2] == " " and (opening == 0 or text[opening - 1] in " \n("):
             yield opening + 1
-        if text[closing - 1] == " " and text[closing + 1 : closing + 2] in {
-            "",
-            " ",
-            "\n",
-            ",",
-            ".",
-            ";",
-            "!",
-            "?",
-            ")",
-        }:
+        if text[closing - 1] == " " and text[closing + 1 : closing + 2] in AFTER_CLOSING:
             start = closing - 1
             while text[start - 1] == " ":
                 start -= 1

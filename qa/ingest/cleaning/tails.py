@@ -60,8 +60,17 @@ def _is_certain(head: str, tail: str, evidence: Evidence, link: Link, followed: 
     if link == "none":
         return False
     if head.lower() in words.known and len(head) >= KNOWN_HEAD:
-        return (named and link == "broken") or (len(tail) > 2 and _connects(tail, words, followed))
+        if named and link == "broken" and _is_plain(head, tail, words, function, followed):
+            return True
+        return len(tail) > 2 and _connects(tail, words, followed)
     return link == "broken" and _connects(tail, words, followed)
+
+
+def _is_plain(head: str, tail: str, words: Vocabulary, function: bool, followed: str) -> bool:
+    """Whether, after a known name, the tail alone tells: not so "Wither" and "spoon"."""
+    if function or tail in LINK_TAILS:
+        return True
+    return followed[:1] == " " and (head.lower() in words.subwords or words.frequency(tail) >= NAME_COMMON)
 
 
 def _connects(tail: str, words: Vocabulary, followed: str) -> bool:

@@ -17,7 +17,11 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
-    """Words in lower case. `frequencies` are counts out of about 10^12 words of the web."""
+    """Words in lower case, but for `given`, the given names.
+
+    `frequencies` are counts out of about 10^12 words of the web; `subwords` are whole words that a subword
+    vocabulary keeps because they are common in an encyclopaedia, names of people and places among them.
+    """
 
     frequencies: Mapping[str, int]
     known: frozenset[str]
@@ -25,6 +29,7 @@ class Vocabulary:
     affixes: frozenset[str]
     brands: frozenset[str]
     given: frozenset[str]
+    subwords: frozenset[str]
 
     def frequency(self, word: str) -> int:
         """How often a lower-case word is written; 0 when it is not in the dictionary."""
@@ -49,7 +54,8 @@ def vocabulary() -> Vocabulary:
     frequencies = _frequencies()
     brands = _words("brands")
     given = _words("given")
-    known = frozenset(frequencies) | _subwords() | brands | {name.lower() for name in given}
+    subwords = _subwords()
+    known = frozenset(frequencies) | subwords | brands | {name.lower() for name in given}
     return Vocabulary(
         frequencies=frequencies,
         known=known,
@@ -57,6 +63,7 @@ def vocabulary() -> Vocabulary:
         affixes=_words("affixes"),
         brands=brands,
         given=given,
+        subwords=subwords,
     )
 
 

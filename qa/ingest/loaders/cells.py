@@ -13,9 +13,9 @@ from qa.ingest.loaders.ratings import GivenRating, parse_rating
 from qa.models import Json
 
 __all__ = [
+    "column_label",
     "is_blank",
     "is_missing",
-    "metadata_key",
     "metadata_value",
     "published",
     "rating",
@@ -80,8 +80,8 @@ def is_missing(cell: object) -> bool:
     return is_blank(cell) or (isinstance(cell, str) and cell.strip().lower() in _MISSING)
 
 
-def metadata_key(column: str) -> str:
-    """A column's name made fit for a key; empty where nothing of it is."""
+def column_label(column: str) -> str:
+    """A column's name made fit to be shown and to be a key of metadata; empty where nothing of it is."""
     return " ".join(_UNPRINTABLE.sub(" ", column).split())[:MAX_ID_CHARS].rstrip()
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import count
 
 from qa.errors import UnreadableSource
 from qa.ingest.loaders.lines import MAX_LINE_CHARS, read_lines
@@ -19,6 +18,7 @@ __all__ = ["read_delimited"]
 # and a quote that is never closed swallows no more than this.
 _MAX_CELL_CHARS = 2_000_000
 _SAMPLE_LINES = 200  # looked at to tell whether quotes mean anything
+_SAMPLE_CHARS = 4_000_000  # held in memory at once while looking
 _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMELESS = re.compile(r"(unnamed: ?\d+)?", re.IGNORECASE)  # the row number that pandas writes
@@ -30,19 +30,38 @@ def read_delimited(stream: io.BufferedReader) -> Table:
     Raises: UnreadableSource for an empty stream; while rows are read, for a line or cell too long to hold.
     """
     csv.field_size_limit(_MAX_CELL_CHARS)  # the module's own limit of 131,072 is below a long review
-    counter = count(1)
-    sample, whole = look_ahead(read_lines(stream), lambda _: next(counter) >= _SAMPLE_LINES)
+    sample, whole = look_ahead(read_lines(stream), _Enough())
     lines = _Lines(whole)
     delimiter = _delimiter(sample)
     if delimiter == "\t" and _quotes_are_text(sample):
         records = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
         records = csv.reader(lines, delimiter=delimiter)
-    names = next((record for record in records if any(cell.strip() for cell in record)), None)
+    columns = _columns(_header(records))
+    return Table(columns=tuple(filter(None, columns)), rows=_rows(records, lines, columns))
+
+
+def _header(records: Iterator[list[str]]) -> list[str]:
+    try:
+        names = next((record for record in records if any(cell.strip() for cell in record)), None)
+    except csv.Error as error:
+        raise UnreadableSource(f"no header can be read: {_reason(error)}") from None
     if names is None:
         raise UnreadableSource("the file is empty")
-    columns = _columns(names)
-    return Table(columns=tuple(filter(None, columns)), rows=_rows(records, lines, columns))
+    return names
+
+
+class _Enough:
+    """Counts what is held while looking ahead."""
+
+    def __init__(self) -> None:
+        self._lines = 0
+        self._chars = 0
+
+    def __call__(self, line: str | None) -> bool:
+        self._lines += 1
+        self._chars += len(line or "")
+        return self._lines >= _SAMPLE_LINES or self._chars >= _SAMPLE_CHARS
 
 
 class _Lines:
@@ -86,7 +105,11 @@ def _rows(records: Iterator[list[str]], lines: _Lines, columns: list[str]) -> It
             values.pop("", None)
             yield Row(line, values)
         elif record:
-            yield BadRow(line, f"the row has {len(record)} cells where the header has {width}")
+            yield BadRow(line, _ragged(len(record), width))
+
+
+def _ragged(cells: int, width: int) -> str:
+    return f"the row has {cells} cell{'s' if cells != 1 else ''} where the header has {width}"
 
 
 def _reason(error: csv.Error) -> str:

@@ -1,4 +1,7 @@
-"""The IMDb data set as unpacked (aclImdb): folders `pos` and `neg` of files such as `123_8.txt`."""
+"""The IMDb data set as unpacked (aclImdb): folders `pos` and `neg` of files such as `123_8.txt`.
+
+Source: https://ai.stanford.edu/~amaas/data/sentiment/
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON documents: an array of objects, or an object that holds one under `reviews`.
+"""JSON documents: an array of objects, an object that holds one under `reviews`, or one object alone.
 
 The elements are read one by one, so that a document may be larger than memory.
 """
@@ -6,6 +6,7 @@ The elements are read one by one, so that a document may be larger than memory.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from qa.errors import UnreadableSource
@@ -18,7 +19,7 @@ __all__ = ["is_json_lines", "read_json_document"]
 _LIST_NAME = "reviews"  # the member of a top-level object that holds the rows
 _MAX_ELEMENT_CHARS = MAX_LINE_CHARS  # one element, as one line of JSON Lines
 _SAMPLE_BYTES = 256 * 1024
-_SPACE = " \t\r\n"
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def is_json_lines(stream: io.BufferedReader) -> bool:
@@ -37,9 +38,27 @@ def is_json_lines(stream: io.BufferedReader) -> bool:
 def read_json_document(stream: io.BufferedReader) -> Table:
     """The objects of a document as rows, with the line on which each begins.
 
-    Reading raises UnreadableSource where the document is not valid or holds no array of rows.
+    Reading raises UnreadableSource where the document is not valid, or neither array nor object.
     """
     return table_of_records(_Document(stream).rows())
+
+
+class _Members:
+    """What an object holds besides a list of rows, no more of it than one element may have."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, object] = {}
+        self._room = _MAX_ELEMENT_CHARS
+        self._refused: str | None = None
+
+    def add(self, name: object, value: object, refused: str | None) -> None:
+        self._refused = self._refused or refused
+        self._room -= len(str(name)) + (len(value) if isinstance(value, str) else 0)
+        if self._room >= 0:
+            self._cells[str(name)] = None if isinstance(value, dict | list) else value
+
+    def row(self) -> Row | BadRow:
+        return BadRow(1, self._refused) if self._refused else Row(1, self._cells)
 
 
 class _Document:
@@ -58,25 +77,29 @@ class _Document:
         if opening == "":
             raise UnreadableSource("the file is empty")
         if opening == "{":
-            self._enter_list()
+            alone = self._enter_list()
+            if alone is not None:
+                yield alone
+                return
         elif opening != "[":
             raise UnreadableSource("the JSON is neither an array nor an object")
         yield from self._elements()
 
-    def _enter_list(self) -> None:
-        """Move behind the bracket that opens the list of rows."""
+    def _enter_list(self) -> Row | BadRow | None:
+        """Move behind the bracket that opens the list of rows; where there is none, the object is a row."""
+        members = _Members()
         self._expect("{")
         more = self._next_character() != "}"
         while more:
             name, _ = self._value()
             self._expect(":")
             if name == _LIST_NAME and self._next_character() == "[":
-                return
-            self._value()
+                return None
+            members.add(name, *self._value())
             more = self._next_character() != "}"
             if more:
                 self._expect(",")
-        raise UnreadableSource(f"the JSON object has no array named {_LIST_NAME!r}")
+        return members.row()
 
     def _elements(self) -> Iterator[Row | BadRow]:
         self._expect("[")
@@ -116,12 +139,10 @@ class _Document:
     def _next_character(self) -> str:
         """The next character that is no white space, or nothing at the end; it is not consumed."""
         while True:
-            at = self._at
-            while at < len(self._window) and self._window[at] in _SPACE:
-                at += 1
-            self._move_to(at)
-            if at < len(self._window) or self._ended:
-                return self._window[at : at + 1]
+            space = _SPACE.match(self._window, self._at)
+            self._move_to(space.end() if space else self._at)
+            if self._at < len(self._window) or self._ended:
+                return self._window[self._at : self._at + 1]
             self._fill(1)
 
     def _expect(self, character: str) -> None:

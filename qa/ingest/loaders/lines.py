@@ -11,9 +11,8 @@ from qa.errors import UnreadableSource
 
 __all__ = ["MAX_LINE_CHARS", "decode_bytes", "read_lines", "read_parts"]
 
-MAX_LINE_CHARS = (
-    8_000_000  # of one line (bytes, unless UTF-16); a review of 200,000 characters, escaped, fits
-)
+# Bytes, or characters in UTF-16; the longest review fits with every character escaped.
+MAX_LINE_CHARS = 8_000_000
 _SAMPLE_BYTES = 64 * 1024  # looked at to tell the encoding and the line ends
 _PART_BYTES = 256 * 1024  # read at a time where lines do not matter
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

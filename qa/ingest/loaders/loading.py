@@ -71,7 +71,7 @@ class Loading:
             yield _passed_over(found, f"not a known kind of file; known are {', '.join(KNOWN_ENDINGS)}")
             return
         try:
-            with CountingFile(found.path) as raw, io.BufferedReader(raw, _BUFFER_BYTES) as stream:
+            with CountingFile(found.path) as raw, _buffered(raw) as stream:
                 self._current = (raw, found.size)
                 yield from self._content(found, form, unpack(stream))
         except (UnreadableSource, ConfigurationError) as error:
@@ -121,6 +121,10 @@ class Loading:
             yield _passed_over(found, layout)
         else:
             yield from read_problems(found.path, table)
+
+
+def _buffered(raw: CountingFile) -> io.BufferedReader:
+    return io.BufferedReader(raw, _BUFFER_BYTES)
 
 
 def _read_table(form: FileFormat, stream: io.BufferedReader) -> Table:

@@ -20,22 +20,21 @@ class RowReader:
 
     def __init__(self, layout: Layout, *, item_id: str | None, fallback_item: str) -> None:
         self._layout = layout
-        self._columns = {field: layout.columns[field] for field in layout.columns if layout.columns[field]}
-        self._item = item_id
+        self._columns = dict(layout.columns)
+        self._item, self._item_from = item_id, "given"
         if item_id is not None:
             self._columns.pop("item_id", None)
         elif "item_id" not in self._columns:
-            self._item = fallback_item
-        self._item_given = item_id is not None
+            self._item, self._item_from = fallback_item, "file name"
         self._plain = [pair for pair in self._columns.items() if pair[0] not in _NEEDS_READING]
         self._used = frozenset(self._columns.values())
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
         """Fields and the columns they come from, to be shown; an item from elsewhere says from where."""
-        shown = dict(self._columns)
+        shown = {field: cells.column_label(column) for field, column in self._columns.items()}
         if self._item is not None:
-            shown["item_id"] = "given" if self._item_given else "file name"
+            shown["item_id"] = self._item_from
         return tuple(shown.items())
 
     def read(self, row: Cells) -> ReviewDraft | None:
@@ -98,14 +97,14 @@ class RowReader:
         """Keep what cannot be read as its field, rather than lose it or the review."""
         value = cells.metadata_value(cell)
         if value is not None and len(extras) < MAX_METADATA_KEYS:
-            extras[cells.metadata_key(self._columns[field])] = value
+            extras[cells.column_label(self._columns[field])] = value
 
     def _extras(self, row: Cells) -> dict[str, Json]:
         if self._layout.metadata is not None:
             named = ((name, row.get(column)) for column, name in self._layout.metadata.items())
         else:
             unused = (column for column in row if column not in self._used)
-            named = ((cells.metadata_key(column), row[column]) for column in unused)
+            named = ((cells.column_label(column), row[column]) for column in unused)
         scalars = ((name, cells.metadata_value(cell)) for name, cell in named)
         kept = ((name, value) for name, value in scalars if name and value is not None)
         return dict(islice(kept, MAX_METADATA_KEYS))

@@ -56,5 +56,7 @@ class _Enough:
     def __call__(self, row: Row | BadRow) -> bool:
         self._rows += 1
         if isinstance(row, Row):
-            self._chars += sum(len(cell) for cell in row.values.values() if isinstance(cell, str))
+            self._chars += sum(
+                len(cell if isinstance(cell, str) else repr(cell)) for cell in row.values.values()
+            )
         return self._rows >= _LOOKAHEAD_ROWS or self._chars >= _LOOKAHEAD_CHARS

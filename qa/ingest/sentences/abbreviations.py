@@ -26,11 +26,11 @@ def _set(text: str) -> frozenset[str]:
 # Always followed by what they belong to: never the end of a sentence.
 TITLES = _set(
     """mr mrs ms mx dr prof fr rev hon capt cpt col gen lt sgt maj cmdr adm sen rep gov pres messrs mme
-    mlle hr frau sra srta dra mt ft"""
+    mlle frau sra srta dra mt"""
 )
 
 # Link two words of one sentence.
-JOINING = _set("""e.g i.e eg ie vs v viz cf approx ca z.b d.h u.a bzw p.ej incl esp feat""")
+JOINING = _set("""e.g i.e eg ie vs viz cf approx z.b d.h u.a bzw p.ej incl esp feat""")
 
 # Stand before a number.
 COUNTED = _set("""no nos nr vol vols pp pg p fig figs ch chap ep eps sec art op ver v""")

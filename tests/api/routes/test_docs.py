@@ -48,3 +48,14 @@ def test_errors_are_documented_as_problems_only(wire: Wire) -> None:
 def test_requests_are_documented_as_closed(wire: Wire, schema: str) -> None:
     schemas = wire.get("/openapi.json").json()["components"]["schemas"]
     assert schemas[schema]["additionalProperties"] is False
+
+
+def test_every_reference_of_the_document_leads_somewhere(wire: Wire) -> None:
+    document = wire.get("/openapi.json")
+    references = set(re.findall(r'"\$ref":"#/([^"]+)"', document.text))
+    assert "components/schemas/Problem" in references
+    for reference in references:
+        place = document.json()
+        for part in reference.split("/"):
+            place = place[part]
+        assert place

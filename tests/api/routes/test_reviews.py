@@ -159,6 +159,11 @@ def test_a_review_that_is_not_stored_is_not_found(wire: Wire) -> None:
         assert response.json()["code"] == "not_found"
 
 
+@pytest.mark.parametrize("review_id", ["a%00b", "x" * 201])
+def test_an_id_that_no_review_can_have_is_refused(wire: Wire, review_id: str) -> None:
+    assert wire.get(f"/v1/reviews/{review_id}").status_code == 422
+
+
 def test_a_deleted_review_is_gone(stored: Wire) -> None:
     response = stored.request("DELETE", "/v1/reviews/a%2Fb%20c")
     assert response.status_code == 204

@@ -64,6 +64,10 @@ ABBREVIATIONS = [
     "See Vol. 2 for more. | I did.",
     "The main st. is loud and the temp. control fails.",
     "Ask for the mfg. date.",
+    "The cable is 10 ft. | It is sturdy.",
+    "I called a rep. | He hung up.",
+    "then mr. hale left. | we stayed.",
+    "We stayed in Napa, CA. | The pool is cold.",
 ]
 NUMBERS = [
     "It costs $4.99 and weighs 3.5 kg. | Fair.",

@@ -111,8 +111,7 @@ def test_terms_hold_neither_the_asking_nor_the_stance():
     assert question.terms == ("slow", "ending")
 
 
-def test_facts_take_no_stance():
-    assert read_question("Who made the wonderful lamps?").stance in ("either", "positive")
+def test_comparisons_take_no_stance():
     assert read_question("Which films is it compared with, for good or bad?").stance == "either"
 
 
@@ -125,7 +124,7 @@ def test_other_scripts_read_as_open_questions_with_terms(text: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "stance"), [("¿Qué no le gustó al crítico?", "negative"), ("Was sind die Stärken?", "positive")]
+    ("text", "stance"), [("¿Qué no le gustó al crítico?", "negative"), ("Welche Stärken hat es?", "positive")]
 )
 def test_common_stance_words_of_other_languages_are_known(text: str, stance: str):
     assert read_question(text).stance == stance

@@ -1,4 +1,7 @@
-"""Amazon Reviews 2023, as published by the McAuley Lab: one object a review."""
+"""Amazon Reviews 2023, as published by the McAuley Lab: one object a review.
+
+Source: https://amazon-reviews-2023.github.io/
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from qa.ingest.loaders.cells import column_label
 from qa.ingest.loaders.layouts.amazon import AMAZON
 from qa.ingest.loaders.layouts.goodreads import GOODREADS
 from qa.ingest.loaders.layouts.layout import Layout
@@ -59,6 +60,6 @@ def _by_sight(columns: Sequence[str], chosen: Mapping[str, str]) -> Layout | Non
 
 
 def _listed(columns: Sequence[str]) -> str:
-    shown = ", ".join(column[:_SHOWN_CHARS] for column in columns[:_SHOWN_COLUMNS])
+    shown = ", ".join(column_label(column)[:_SHOWN_CHARS] for column in columns[:_SHOWN_COLUMNS])
     more = len(columns) - _SHOWN_COLUMNS
     return f"{shown} and {more} more" if more > 0 else shown

@@ -1,4 +1,7 @@
-"""Rotten Tomatoes critics' reviews, in the columns of the data set on Kaggle."""
+"""Rotten Tomatoes critics' reviews, in the columns of the data set on Kaggle.
+
+Source: https://www.kaggle.com/datasets/stefanoleone992/rotten-tomatoes-movies-and-critic-reviews-dataset
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The Yelp Open Dataset's reviews: one object a line, in a file that ends in `.json`."""
+"""The Yelp Open Dataset's reviews: one object a line, in a file that ends in `.json`.
+
+Source: https://business.yelp.com/data/resources/open-dataset/
+"""
 
 from __future__ import annotations
 

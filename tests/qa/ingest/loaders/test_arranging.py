@@ -110,6 +110,10 @@ def test_a_long_list_of_long_columns_is_cut() -> None:
     assert reason.endswith("and 28 more")
 
 
+def test_a_column_name_cannot_steer_a_terminal() -> None:
+    assert arrange(["a\x1b[2J\ud800b"], {}) == "no review text column among: a [2J b"
+
+
 def test_a_column_that_the_user_names_counts_first() -> None:
     found = layout(["text", "Body Copy", "sku"], text="body_copy", item_id="SKU")
     assert (found.columns["text"], found.columns["item_id"]) == ("Body Copy", "sku")

@@ -54,7 +54,7 @@ def test_each_common_encoding_is_read(encoding: str) -> None:
 def test_a_row_of_another_width_is_reported_with_its_line_and_the_next_is_read() -> None:
     assert rows("a,b\n1,2\n3\n4,5,6\n7,8\n") == [
         Row(2, {"a": "1", "b": "2"}),
-        BadRow(3, "the row has 1 cells where the header has 2"),
+        BadRow(3, "the row has 1 cell where the header has 2"),
         BadRow(4, "the row has 3 cells where the header has 2"),
         Row(5, {"a": "7", "b": "8"}),
     ]
@@ -125,6 +125,11 @@ def test_quotes_around_cells_of_a_tab_separated_file_are_taken_off() -> None:
 def test_a_file_without_a_header_is_empty(raw: str) -> None:
     with pytest.raises(UnreadableSource, match="empty"):
         table(raw)
+
+
+def test_a_header_that_is_no_csv_is_refused() -> None:
+    with pytest.raises(UnreadableSource, match="no header"):
+        table("a" * 2_000_001 + ",text\nx,y\n")
 
 
 CELL = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=12)

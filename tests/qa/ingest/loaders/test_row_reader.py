@@ -145,6 +145,16 @@ def test_an_unreadable_rating_does_not_overfill_metadata() -> None:
     assert len(draft({"rating": "A-", **{f"c{n}": n for n in range(80)}}).metadata) == 50
 
 
+def test_the_columns_shown_say_where_the_item_comes_from() -> None:
+    layout = arrange(["text\x1b", "sku"], {"text": "text"})
+    assert isinstance(layout, Layout)
+    shown = [
+        dict(RowReader(layout, item_id=item, fallback_item="f").columns)
+        for item in (None, "given by the user")
+    ]
+    assert shown == [{"text": "text", "item_id": "sku"}, {"text": "text", "item_id": "given"}]
+
+
 def test_an_amazon_row_is_read() -> None:
     found = draft(
         {

@@ -1,0 +1,47 @@
+"""Commands run in this process over a fake runtime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import app
+from api.cli.session import Session
+from tests.api.fakes import FakeRuntime
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(runtime: FakeRuntime) -> Run:
+    """Run a command line, such as `run("ask", "Why?")`."""
+
+    def invoke(*arguments: object) -> Result:
+        session = Session(open_runtime=runtime.open)
+        return CliRunner().invoke(app, [str(one) for one in arguments], obj=session)
+
+    return invoke
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with a table of three reviews and a text file."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    rows = [
+        {"id": "r1", "item_id": "film", "author": "Ana", "rating": 2, "text": "The ending drags on."},
+        {"id": "r2", "item_id": "film", "author": "Bo", "text": "A fine ending."},
+        {"id": "r3", "item_id": "kettle", "text": "It boils."},
+    ]
+    (folder / "reviews.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    (folder / "note.txt").write_text("The lid is loose.")
+    return folder
+
+
+def parsed(result: Result) -> Any:
+    return json.loads(result.stdout)

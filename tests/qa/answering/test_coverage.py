@@ -1,0 +1,91 @@
+"""Counting who mentions what, and on which side."""
+
+import numpy as np
+
+from qa.answering.coverage import coverage
+from qa.models import Coverage, Evidence, Question
+
+ASKED = np.array([1.0, 0.0], dtype=np.float32)
+NEAR, FAR = (0.9, 0.436), (0.1, 0.995)
+
+
+def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tuple[str, ...]) -> Evidence:
+    """Rows are (review, vector, opinion, polarity)."""
+    return Evidence(
+        review_ids=names,
+        review_of=np.array([row[0] for row in rows], dtype=np.int32),
+        ordinals=np.array(
+            [[r[0] for r in rows[:i]].count(row[0]) for i, row in enumerate(rows)], dtype=np.int32
+        ),
+        starts=np.zeros(len(rows), dtype=np.int32),
+        ends=np.ones(len(rows), dtype=np.int32),
+        vectors=np.array([row[1] for row in rows], dtype=np.float32).reshape(-1, 2),
+        opinion=np.array([row[2] for row in rows], dtype=np.float32),
+        polarity=np.array([row[3] for row in rows], dtype=np.float32),
+    )
+
+
+def _question(aspect: str | None = "the ending", kind: str = "opinion") -> Question:
+    return Question(text="?", kind=kind, stance="either", aspect=aspect)  # type: ignore[arg-type]
+
+
+def test_every_review_counts_once_however_often_it_mentions():
+    block = _block([(0, NEAR, 0.9, -0.8), (0, NEAR, 0.9, -0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
+
+    assert coverage(_question(), [block], ASKED) == Coverage(
+        reviews_in_scope=2, mentioning=1, positive=0, negative=1
+    )
+
+
+def test_a_mixed_review_counts_on_both_sides():
+    block = _block([(0, NEAR, 0.9, -0.8), (0, NEAR, 0.9, 0.8)], ("a",))
+
+    counts = coverage(_question(), [block], ASKED)
+
+    assert (counts.mentioning, counts.positive, counts.negative) == (1, 1, 1)
+
+
+def test_what_is_no_opinion_takes_no_side():
+    counts = coverage(_question(), [_block([(0, NEAR, 0.1, -0.9), (1, NEAR, 0.9, 0.0)], ("a", "b"))], ASKED)
+
+    assert (counts.mentioning, counts.positive, counts.negative) == (2, 0, 0)
+
+
+def test_an_opinion_on_something_else_takes_no_side():
+    counts = coverage(_question(), [_block([(0, NEAR, 0.1, 0.0), (0, FAR, 0.9, -0.9)], ("a",))], ASKED)
+
+    assert (counts.mentioning, counts.negative) == (1, 0)
+
+
+def test_a_sentence_with_the_aspect_s_words_mentions_it_however_far():
+    block = _block([(0, FAR, 0.9, 0.8), (0, FAR, 0.9, -0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
+
+    counts = coverage(_question(), [block], ASKED, mentions={("a", 1)})
+
+    assert (counts.mentioning, counts.positive, counts.negative) == (1, 0, 1)
+
+
+def test_closeness_to_the_aspect_is_enough():
+    block = _block([(0, FAR, 0.9, 0.8)], ("a",))
+    aspect = np.array([0.0, 1.0], dtype=np.float32)
+
+    assert coverage(_question(), [block], ASKED, aspect_vector=aspect).mentioning == 1
+
+
+def test_the_whole_item_is_mentioned_by_every_review_with_an_opinion():
+    block = _block([(0, FAR, 0.9, 0.0), (1, NEAR, 0.2, 0.0)], ("a", "b"))
+
+    assert coverage(_question(aspect=None), [block], ASKED).mentioning == 1
+
+
+def test_blocks_add_up_and_reviews_without_sentences_are_in_scope():
+    blocks = [
+        _block([(0, NEAR, 0.9, 0.9)], ("a", "b")),
+        _block([(0, NEAR, 0.9, -0.9)], ("c",)),
+        _block([], ()),
+    ]
+
+    assert coverage(_question(), blocks, ASKED) == Coverage(
+        reviews_in_scope=3, mentioning=2, positive=1, negative=1
+    )
+    assert coverage(_question(), [], ASKED).reviews_in_scope == 0

@@ -1,0 +1,146 @@
+"""Drafted answers of the embedded engine."""
+
+from collections.abc import Callable
+
+from qa.answering.candidates import Candidate
+from qa.answering.extractive import MAX_QUOTE_CHARS, draft_answer
+from qa.answering.quotes import verify
+from qa.models import Coverage, Question, Review
+
+Make = Callable[..., Candidate]
+ONE = Coverage(reviews_in_scope=1, mentioning=1, positive=1, negative=1)
+MANY = Coverage(reviews_in_scope=4, mentioning=3, positive=1, negative=2)
+
+
+def _question(stance: str = "either", kind: str = "opinion", **more: object) -> Question:
+    return Question(text="What?", kind=kind, stance=stance, **more)  # type: ignore[arg-type]
+
+
+def _texts(drafted: object) -> list[str]:
+    return [draft.quotes[0].text for draft in drafted.drafts]  # type: ignore[attr-defined]
+
+
+def test_the_best_sentence_comes_first_as_a_quote_at_its_place(
+    candidate: Make, review: Callable[..., Review]
+):
+    home = review("It opens well. The end is far too tidy.")
+    best = candidate("The end is far too tidy.", within=home, polarity=-0.8)
+
+    drafted = draft_answer(_question("negative"), [best], ONE)
+
+    (quote,) = drafted.drafts[0].quotes
+    assert drafted.answered
+    assert drafted.lead == "What the review finds fault with:"
+    assert (quote.text, quote.start, quote.stance) == ("The end is far too tidy.", 15, "negative")
+    assert drafted.drafts[0].text == "\u201cThe end is far too tidy.\u201d"
+
+
+def test_every_draft_passes_the_gate(candidate: Make):
+    found = [
+        candidate(text, review_id=text[:3], score=0.7)
+        for text in (
+            'He said "never" twice.',
+            "An \u201cinner\u201d light [2].",
+            "Odd: \u201cunclosed, then gone.",
+        )
+    ]
+
+    drafted = draft_answer(_question(), found, MANY)
+    verified = verify(drafted.lead, drafted.drafts, {one.hit.review.id: one.hit.review for one in found})
+
+    assert (len(verified.claims), verified.dropped) == (3, 0)
+
+
+def test_sentences_far_below_the_best_are_left_out(candidate: Make, review: Callable[..., Review]):
+    home = review("It drags badly. It rained. It bores everyone.")
+    found = [
+        candidate("It drags badly.", within=home, score=0.8),
+        candidate("It bores everyone.", within=home, score=0.7),
+        candidate("It rained.", within=home, score=0.3),
+    ]
+
+    assert _texts(draft_answer(_question(), found, ONE)) == ["It drags badly.", "It bores everyone."]
+
+
+def test_what_speaks_clearly_for_the_other_side_is_left_out(candidate: Make, review: Callable[..., Review]):
+    home = review("It drags badly. A joy from end to end.")
+    found = [
+        candidate("A joy from end to end.", within=home, polarity=0.9),
+        candidate("It drags badly.", within=home, polarity=-0.9),
+    ]
+
+    assert _texts(draft_answer(_question("negative"), found, ONE)) == ["It drags badly."]
+
+
+def test_sentences_that_say_the_same_are_said_once(candidate: Make, review: Callable[..., Review]):
+    home = review("The end is too tidy for words. The end is too tidy. Nobody wakes. No one awakens.")
+    found = [
+        candidate("The end is too tidy for words.", within=home),
+        candidate("The end is too tidy.", within=home),
+        candidate("Nobody wakes.", within=home, vector=(1.0, 0.0)),
+        candidate("No one awakens.", within=home, vector=(0.95, 0.31)),
+    ]
+
+    assert _texts(draft_answer(_question(), found, ONE)) == [
+        "The end is too tidy for words.",
+        "Nobody wakes.",
+    ]
+
+
+def test_of_several_reviews_each_has_one_voice(candidate: Make, review: Callable[..., Review]):
+    home = review("It drags badly. It bores everyone.", "r1")
+    found = [
+        candidate("It drags badly.", within=home),
+        candidate("It bores everyone.", within=home),
+        candidate("I fell asleep.", review_id="r2"),
+    ]
+
+    assert _texts(draft_answer(_question(), found, MANY)) == ["It drags badly.", "I fell asleep."]
+
+
+def test_no_more_quotes_than_asked_for(candidate: Make):
+    names = ("amber", "birch", "cedar", "dunes", "elder", "ferns", "grove")
+    found = [candidate(f"Only {name} glows.", review_id=name) for name in names]
+
+    assert len(draft_answer(_question(), found, MANY, max_citations=2).drafts) == 2
+    assert len(draft_answer(_question(), found, MANY, max_citations=99).drafts) == 5
+
+
+def test_a_divided_question_hears_both_sides(candidate: Make):
+    found = [candidate(f"It {word}.", review_id=word, polarity=-0.8) for word in ("drags", "bores", "sags")]
+    found.append(candidate("A quiet joy.", review_id="joy", polarity=0.8, score=0.55))
+
+    drafted = draft_answer(_question("both"), found, MANY, max_citations=2)
+
+    assert _texts(drafted) == ["It drags.", "A quiet joy."]
+    assert drafted.lead == "Of 3 reviews with an opinion, 1 gives praise and 2 find fault:"
+
+
+def test_a_very_long_sentence_is_cut_at_a_clause(candidate: Make):
+    clause = "the lamps glow and the river runs on through the town"
+    sentence = "; ".join([clause] * 12) + "."
+
+    (draft,) = draft_answer(_question(), [candidate(sentence)], ONE).drafts
+
+    quote = draft.quotes[0].text
+    assert len(quote) <= MAX_QUOTE_CHARS
+    assert quote.endswith("through the town")
+    assert draft.text == f"\u201c{quote}\u201d \u2026"
+
+
+def test_without_an_answer_the_nearest_sentences_are_given(candidate: Make):
+    question = _question(kind="fact", aspect="composed the score", terms=("composed", "score"))
+    found = [candidate(f"Lamp number {n}.", review_id=f"r{n}") for n in range(5)]
+
+    drafted = draft_answer(question, found, MANY)
+
+    assert not drafted.answered
+    assert drafted.drafts == ()
+    assert drafted.lead == "The reviews do not say."
+    assert [hit.review.id for hit in drafted.nearest] == ["r0", "r1", "r2"]
+
+
+def test_an_empty_scope_is_said_to_be_empty():
+    nobody = Coverage(reviews_in_scope=0, mentioning=0, positive=0, negative=0)
+
+    assert draft_answer(_question(), [], nobody).lead == "There is no review in scope."

@@ -1,0 +1,69 @@
+"""Leads, true of their scope."""
+
+import pytest
+
+from qa.answering.leads import lead_for, silence
+from qa.models import Coverage, Question
+
+
+def _question(stance: str, kind: str = "opinion", aspect: str | None = "the ending") -> Question:
+    return Question(text="?", kind=kind, stance=stance, aspect=aspect)  # type: ignore[arg-type]
+
+
+def _counts(scope: int, mentioning: int = 0, positive: int = 0, negative: int = 0) -> Coverage:
+    return Coverage(reviews_in_scope=scope, mentioning=mentioning, positive=positive, negative=negative)
+
+
+@pytest.mark.parametrize(
+    ("question", "stances", "lead"),
+    [
+        (_question("negative"), ["negative"], "What the review finds fault with:"),
+        (_question("negative"), ["neutral"], "The review says:"),
+        (_question("positive"), ["neutral", "positive"], "What the review praises:"),
+        (_question("both"), ["positive", "negative"], "The review sees both sides:"),
+        (_question("both"), ["positive"], "The review says:"),
+        (_question("either"), ["negative"], "The review says:"),
+        (_question("either", kind="verdict"), ["positive"], "Overall, the review says:"),
+    ],
+)
+def test_one_review_speaks_for_itself(question: Question, stances: list[str], lead: str):
+    assert lead_for(question, _counts(1, 1, 1, 1), stances) == lead  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "counts", "lead"),
+    [
+        (_question("negative"), _counts(9, 5, 4, 3), "3 of 5 reviews that mention the ending find fault:"),
+        (_question("negative"), _counts(9, 5, 4, 1), "1 of 5 reviews that mention the ending finds fault:"),
+        (_question("negative"), _counts(9, 5, 4, 0), "None of 5 reviews that mention the ending find fault:"),
+        (_question("positive"), _counts(9, 1, 1, 0), "1 of 1 review that mentions the ending gives praise:"),
+        (
+            _question("both"),
+            _counts(9, 4, 3, 1),
+            "Of 4 reviews that mention the ending, 3 give praise and 1 finds fault:",
+        ),
+        (
+            _question("negative", aspect=None),
+            _counts(9, 5, 4, 3),
+            "3 of 5 reviews with an opinion find fault:",
+        ),
+        (_question("either", kind="fact"), _counts(9, 5), "The reviews say:"),
+        (_question("negative"), _counts(9, 0), "The reviews say:"),
+    ],
+)
+def test_several_reviews_are_counted(question: Question, counts: Coverage, lead: str):
+    assert lead_for(question, counts, []) == lead
+
+
+def test_a_long_aspect_is_not_spelled_out():
+    question = _question("negative", aspect="the way that they made it")
+
+    assert lead_for(question, _counts(3, 2, 0, 2), []) == "2 of 2 reviews that mention this find fault:"
+
+
+@pytest.mark.parametrize(
+    ("scope", "text"),
+    [(0, "There is no review in scope."), (1, "The review does not say."), (7, "The reviews do not say.")],
+)
+def test_silence_knows_the_scope(scope: int, text: str):
+    assert silence(_counts(scope)) == text

@@ -1,0 +1,98 @@
+"""Finding a quote in a text."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.alignment import Span
+from qa.answering.lookup import find
+
+TEXT = "The lamps \u2014 all forty \u2014 glow. \u201cIt\u2019s  perfect,\u201d she said. The lamps fade."
+
+
+def _found(text: str, quote: str, expected: int | None = None) -> str | None:
+    span = find(text, quote, expected)
+    return None if span is None else text[span.start : span.end]
+
+
+def test_an_exact_quote_is_found():
+    assert find(TEXT, "all forty") == Span(12, 21)
+
+
+def test_the_expected_place_is_tried_first():
+    second = TEXT.rindex("The lamps")
+
+    assert find(TEXT, "The lamps", second) == Span(second, second + 9)
+
+
+def test_a_wrong_expectation_leads_to_the_nearest_occurrence():
+    assert find(TEXT, "The lamps", 50) == Span(TEXT.rindex("The lamps"), TEXT.rindex("The lamps") + 9)
+    assert find(TEXT, "The lamps", 3) == Span(0, 9)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "the LAMPS - all forty - glow",
+        "lamps  \n\u2013 all forty \u2014 glow.",
+        '"It\'s perfect,"',
+        "It\u2019s perfect",
+        "\u2026all forty\u2026",
+    ],
+)
+def test_spaces_marks_dashes_and_case_do_not_matter(quote: str):
+    assert _found(TEXT, quote) is not None
+
+
+def test_what_is_found_is_the_text_s_own_wording():
+    assert _found(TEXT, '"it\'s perfect,"') == "\u201cIt\u2019s  perfect,\u201d"
+
+
+@pytest.mark.parametrize(
+    "quote", ["The lamps glow", "all fifty", "lamp", "amps fade", "al", " . ", "", "\u2026\u2026\u2026"]
+)
+def test_what_does_not_stand_there_word_for_word_is_not_found(quote: str):
+    assert find(TEXT, quote) is None
+
+
+def test_an_impossible_expectation_does_no_harm():
+    assert find(TEXT, "all forty", -5) == find(TEXT, "all forty", 10_000) == Span(12, 21)
+
+
+def test_composed_and_decomposed_letters_are_alike():
+    assert _found("Un cafe\u0301 noir.", "caf\u00e9 noir") == "cafe\u0301 noir"
+    assert _found("Un caf\u00e9 noir.", "cafe\u0301 noir") == "caf\u00e9 noir"
+
+
+def test_no_letter_is_torn_from_its_mark():
+    assert find("Un cafe\u0301", "cafe") is None
+    assert find("Un caf\u00e9", "cafe") is None
+
+
+def test_letters_that_fold_to_several_are_found_whole():
+    assert _found("Die STRASSE brennt", "stra\u00dfe brennt") == "STRASSE brennt"
+    assert _found("Die Stra\u00dfe brennt", "STRASSE") == "Stra\u00dfe"
+
+
+def test_scripts_without_spaces_have_no_word_borders():
+    assert _found("この映画は素晴らしい結末だった", "素晴らしい") == "素晴らしい"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_found_quote_differs_from_the_wanted_only_in_form(text: str, start: int, end: int):
+    wanted = text[start:end]
+    span = find(text, wanted, start)
+
+    assert span is None or 0 <= span.start < span.end <= len(text)
+    assert span is None or text[span.start : span.end].strip().casefold() == wanted.strip().casefold()
+
+
+def test_long_texts_are_searched_quickly():
+    text = "the lamp' - " * 20_000
+    start = perf_counter()
+
+    assert find(text, "the lamp' - no") is None
+    assert perf_counter() - start < 2.0

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qa.ingest.drafts import ReviewDraft
+from qa.models import Filters, Question, Vectors
+from qa.ports import ChunkKey
+from qa.reading.questions import read_question
+from qa.retrieval.retriever import Found, Retriever
+from qa.service import ReviewQA
+from vectorstore.store import Store
+
+ASKED = "Where is the brass handle?"
+
+
+class FixedIndex:
+    """A vector index that always proposes the same chunks, or is out of use."""
+
+    def __init__(self, chunks: Sequence[ChunkKey] | None) -> None:
+        self.chunks = chunks
+        self.searches = 0
+
+    def search(self, vector: Vectors, filters: Filters, limit: int) -> Sequence[ChunkKey] | None:
+        self.searches += 1
+        return self.chunks
+
+
+@pytest.fixture
+def filled(store: Store, service: ReviewQA) -> Store:
+    texts = {
+        "a": "The brass handle sits on the left. It is cold.",
+        "b": "A wooden drawer. It sticks in summer.",
+        "c": "Nothing here is made of metal.",
+    }
+    drafts = [ReviewDraft(id=key, item_id=f"item-{key}", text=text) for key, text in texts.items()]
+    asyncio.run(service.add_reviews(drafts))
+    return store
+
+
+def find(store: Store, embedder: Any, index: FixedIndex, filters: Filters) -> list[Found]:
+    question: Question = read_question(ASKED)
+    vector = embedder.embed_query(question.text)
+    retriever = Retriever(records=store, evidence=store.evidence, lexical=store.lexical, vectors=index)
+    return retriever.find(question, vector / np.linalg.norm(vector), filters, 10)
+
+
+def test_every_sentence_of_one_item_is_weighed_without_the_index(filled: Store, embedder: Any) -> None:
+    index = FixedIndex([])
+    found = find(filled, embedder, index, Filters(item_id="item-a"))
+    assert [one.hit.text for one in found] == ["The brass handle sits on the left.", "It is cold."]
+    assert index.searches == 0
+
+
+def test_over_all_items_the_chunks_the_index_proposes_are_weighed(filled: Store, embedder: Any) -> None:
+    found = find(filled, embedder, FixedIndex([("b", 0)]), Filters())
+    assert {one.hit.review.id for one in found} == {"a", "b"}  # "a" was proposed by its words
+
+
+def test_when_the_index_is_out_of_use_everything_in_scope_is_weighed(filled: Store, embedder: Any) -> None:
+    found = find(filled, embedder, FixedIndex(None), Filters())
+    assert len(found) == 5
+    assert found[0].hit.text == "The brass handle sits on the left."
+
+
+def test_chunks_out_of_scope_are_not_weighed(filled: Store, embedder: Any) -> None:
+    found = find(filled, embedder, FixedIndex([("a", 0), ("b", 0)]), Filters(source="nobody"))
+    assert found == []
+
+
+def test_scores_fall_and_stay_within_bounds(filled: Store, embedder: Any) -> None:
+    scores = [one.hit.score for one in find(filled, embedder, FixedIndex(None), Filters())]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
