@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
@@ -53,9 +54,20 @@ def create_app(*, open_runtime: OpenRuntime, settings: Settings) -> FastAPI:
     for router in (ask.router, reviews.router, health.router):
         app.include_router(router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
-    # FastAPI documents a model of its own only as application/json, which problems are not.
-    app.openapi()["components"]["schemas"].update(problem_schemas())
+    _document_problems(app)
     return app
+
+
+def _document_problems(app: FastAPI) -> None:
+    """Add the schema of problems, which FastAPI would document as application/json only."""
+    without_problems = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = without_problems()
+        document["components"]["schemas"].update(problem_schemas())
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI names for extending it
 
 
 async def _to_docs() -> RedirectResponse:

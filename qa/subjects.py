@@ -41,8 +41,7 @@ _SUBJECTS = (
     _closed(
         """music soundtrack score composer composers composed compose song songs musical scored tune
         tunes""",
-        """melody melodies sing sings singing sung singer singers orchestra orchestral piano guitar
-        lyrics theme themes jazz ballad ballads band lip-sync""",
+        """melody melodies orchestra orchestral piano guitar lyrics jazz ballad ballads sung""",
     ),
     _closed(
         "cinematography cinematographer photography camerawork photographed",
@@ -84,6 +83,10 @@ _SUBJECTS = (
     _closed(
         "dvd bluray disc",
         "extras discs",
+    ),
+    _closed(
+        "effects cgi",
+        "effect visual visuals digital computer animation technical trickery images",
     ),
     _closed(
         "subtitles subtitled dubbed dubbing",
@@ -157,7 +160,7 @@ _SUBJECTS = (
         role performance performances actor actors actress cast acting""",
     ),
     _subject(
-        "effects visuals visual look looks scenery",
+        "visuals visual look looks scenery",
         "effects images image visual visually visuals cgi photography beautiful looks technical",
     ),
     _subject(

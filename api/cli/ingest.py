@@ -150,6 +150,8 @@ def _summary(tally: Tally) -> str:
 
 def _print_stopped(tally: Tally, stop: BaseException) -> None:
     why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
+    if not tally.stored:
+        return notices().print(f"{why} before anything was stored.")
     notices().print(
         f"{why} after {tally.stored:,} reviews, which are stored. "
         "The same command again finishes the rest and leaves those alone."

@@ -8,7 +8,7 @@ from qa.models import Hit, Stance, Vectors
 
 __all__ = ["Candidate", "stance_of"]
 
-CLEAR_OPINION = 0.5  # probability from which a sentence is taken as an opinion
+CLEAR_OPINION = 0.4  # probability from which a sentence is taken as an opinion
 CLEAR_POLARITY = 0.15  # distance from neutral from which it is taken as for or against
 
 

@@ -20,6 +20,7 @@ NEAREST = 3  # passages shown where nothing answers
 # opinions and likenesses are spread over a review.
 RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85, "comparison": 0.75, "verdict": 0.8}
 RELATIVE_FLOOR = 0.75
+STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side; readings do err
 MAX_FACTS = 3  # claims for a question of fact
 SAME_COSINE = 0.86  # sentences closer than this say the same
 SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
@@ -76,8 +77,9 @@ def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> 
 
 
 def _on_side(question: Question, hit: Hit) -> bool:
-    """Whether a sentence may stand for the wanted stance: anything but a clear word for the other side."""
-    return stance_of(hit) != _OPPOSITE.get(question.stance)
+    """Whether a sentence may stand for the wanted stance: anything but a strong word for the other side."""
+    strong = abs(hit.polarity) >= STRONG_POLARITY
+    return not (strong and stance_of(hit) == _OPPOSITE.get(question.stance))
 
 
 def _with_both_sides(

@@ -1,8 +1,8 @@
 """What a sentence says: opinion or not, for or against.
 
-Two linear readings, trained by `scripts/train-opinion-probe` and described in `OPINION.md`. Each adds up
-the weights of a sentence's words and word pairs, and, where the vectors are the bundled embedding model's,
-a linear reading of the vector.
+Two small readings, trained by `scripts/train-opinion-probe` and described in `OPINION.md`. Each adds up the
+weights of a sentence's words and word pairs, and, where the vectors are the bundled embedding model's, reads
+the vector beside that sum.
 """
 
 from __future__ import annotations
@@ -49,18 +49,22 @@ Readings = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProbeWeights:
-    """Everything the readings need. Column 0 of each array is for opinion, column 1 for polarity.
+    """Everything the readings need.
 
-    `terms` maps a term to its row of `term_weights` (t, 2). With vectors (n, d) and text scores (n, 2) a
-    logit is `vectors @ vector_weights + scores * text_weights + bias`; from text alone it is
-    `scores * alone_weights + alone_bias`.
+    `terms` maps a term to its row of `term_weights` (t, 2), whose columns are opinion and polarity.
+    From vectors (n, d) and a column of text scores, side by side as (n, d + 1): polarity is linear, and
+    opinion goes through one hidden layer of h rectified units, since what marks an opinion differs between
+    film criticism and product reviews. `alone_weights` and `alone_bias` (2,) read the text scores alone.
     """
 
     terms: Mapping[str, int]
     term_weights: Readings
-    vector_weights: Readings
-    text_weights: Readings
-    bias: Readings
+    opinion_hidden: Readings
+    opinion_hidden_bias: Readings
+    opinion_output: Readings
+    opinion_bias: Readings
+    polarity_weights: Readings
+    polarity_bias: Readings
     alone_weights: Readings
     alone_bias: Readings
 
@@ -87,11 +91,13 @@ class ProbeReader:
         weights = self._weights
         if not self._uses_vectors:
             return scores * weights.alone_weights + weights.alone_bias
-        expected = (len(scores), len(weights.vector_weights))
+        expected = (len(scores), len(weights.polarity_weights) - 1)
         if vectors.shape != expected:
             raise ValueError(f"Vectors of shape {expected} are needed, not {vectors.shape}.")
-        logits: Readings = vectors @ weights.vector_weights + scores * weights.text_weights + weights.bias
-        return logits
+        opinion = np.column_stack([vectors, scores[:, 0]]) @ weights.opinion_hidden
+        opinion = np.maximum(opinion + weights.opinion_hidden_bias, 0) @ weights.opinion_output
+        polarity = np.column_stack([vectors, scores[:, 1]]) @ weights.polarity_weights
+        return np.column_stack([opinion + weights.opinion_bias, polarity + weights.polarity_bias])
 
 
 def open_opinion_reader(*, uses_bundled_vectors: bool) -> OpinionReader:

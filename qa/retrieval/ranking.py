@@ -17,14 +17,14 @@ Scores = NDArray[np.float32]
 
 # Weights are in units of a cosine, tuned on questions over whole reviews by critics.
 STANCE_WEIGHT = 0.2  # a clear opinion on the wanted side
-OPINION_WEIGHT = 0.1  # any opinion, whatever its side
+OPINION_WEIGHT = 0.12  # any opinion, whatever its side
 LAST_WEIGHT = 0.1  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.3}  # a likeness is told by titles and years more than by its subject
-CUE_WEIGHT = 0.08  # wording of the wanted kind, for every other kind of question
+CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of question
 TERM_WEIGHTS = {"fact": 0.15}  # the asked words themselves: names and things decide a fact
 TERM_WEIGHT = 0.1  # the same for every other kind of question
 QUESTION_PENALTY = 0.12  # a question back answers nothing
-SHORT_PENALTY = 0.08  # a few words sit close to every question and say little
+SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
 _OPINIONS = ("opinion", "verdict", "count")
 

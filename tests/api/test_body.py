@@ -4,7 +4,7 @@ import pytest
 
 from api.body import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, parse_json
 from api.error_handlers import RequestRefused
-from tests.api.conftest import Wire
+from tests.api.wire import Wire
 
 UNREADABLE = {
     "nothing": b"",

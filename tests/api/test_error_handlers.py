@@ -4,8 +4,8 @@ import pytest
 
 from api.error_handlers import status_of
 from qa import errors
-from tests.api.conftest import Wire
 from tests.api.fakes import FakeService
+from tests.api.wire import Wire
 
 STATUSES = {
     errors.InputError: 422,

@@ -25,6 +25,7 @@ from subjqa_corpus import DOMAINS, Corpus, SubjectiveQuestion, load_corpus
 from qa.ingest.chunking import chunk_sentences
 from qa.models import Chunk, Sentence, Vectors
 from qa.ports import Embedder
+from qa.retrieval.expectation import expected_answer, towards
 from qa.retrieval.fusion import LEXICAL_WEIGHT, fuse
 from qa.retrieval.terms import query_terms
 from vectorstore.embedding import open_embedder
@@ -48,6 +49,7 @@ class Task:
     in_review: NDArray[np.bool_]
     right: NDArray[np.bool_]
     vector: Vectors
+    expected: Vectors  # the question's vector moved towards its expected answer
     vectors: Vectors
     lexical: Scores  # BM25 with the domain's statistics, as a share of the best of the item
     lexical_here: Scores  # the same with the item's own statistics
@@ -111,12 +113,15 @@ def _task(
     ]
     rows = np.array([row for row, *_ in units])
     terms = query_terms(question.text)
+    vector = np.asarray(embedder.embed_query(question.text), dtype=np.float32)
+    answer = expected_answer(terms)
     return Task(
         question=question,
         rows=rows,
         in_review=np.array([review == question.review for _, review, _, _ in units]),
         right=np.array([answers(corpus, question, review, start, end) for _, review, start, end in units]),
-        vector=np.asarray(embedder.embed_query(question.text), dtype=np.float32),
+        vector=vector,
+        expected=vector if answer is None else towards(vector, np.asarray(embedder.embed_query(answer))),
         vectors=vectors[rows],
         lexical=share(full_text.scores(terms)[rows]),
         lexical_here=share(FullText([texts[row] for row in rows]).scores(terms)),
@@ -158,6 +163,9 @@ def sentence_rankings() -> dict[str, Ranking]:
     return rankings | {
         "`fuse`, BM25 of the item's own statistics": lambda t: fuse(t.cosine, t.lexical_here),
         "reciprocal rank fusion": lambda t: 1 / (RANK_OFFSET + places(t.cosine)) + by_words(t.lexical),
+        "`fuse`, question moved towards its expected answer": lambda t: fuse(
+            t.vectors @ t.expected, t.lexical
+        ),
         "`fuse` + 0.1 cosine of both neighbours": lambda t: fuse(t.cosine, t.lexical) + 0.1 * neighbours(t),
         "`fuse` + 0.3 cosine of both neighbours": lambda t: fuse(t.cosine, t.lexical) + 0.3 * neighbours(t),
         "`fuse`, question moved towards its 3 best": feedback,

@@ -68,7 +68,10 @@ def test_every_claim_rests_on_citations_that_are_there(answers: dict[str, dict[s
 
 
 def test_the_first_citation_is_mostly_to_the_point(answers: dict[str, dict[str, Any]]) -> None:
-    hits = [bool(of(row, answers)["citations"]) and bears(of(row, answers)["citations"][0], row) for row in ANSWERABLE]
+    hits = [
+        bool(of(row, answers)["citations"]) and bears(of(row, answers)["citations"][0], row)
+        for row in ANSWERABLE
+    ]
     assert sum(hits) / len(hits) >= FIRST_CITED_FLOOR
 
 

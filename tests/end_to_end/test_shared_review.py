@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 SEED = Path(__file__).parents[3] / "shared" / "data" / "seed"
-needs_the_review = pytest.mark.skipif(not SEED.is_dir(), reason=f"there is no {SEED.parent.name} folder beside the project")
+needs_the_review = pytest.mark.skipif(
+    not SEED.is_dir(), reason=f"there is no {SEED.parent.name} folder beside the project"
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,9 @@ def served(new_home: Callable[[], Any]) -> Iterator[Any]:
         ("Which films is it compared with?", ["When Will I Be Loved"]),
     ],
 )
-def test_the_first_quote_is_the_one_a_reader_would_point_at(served: Any, question: str, words: list[str]) -> None:
+def test_the_first_quote_is_the_one_a_reader_would_point_at(
+    served: Any, question: str, words: list[str]
+) -> None:
     answer = served.ask(question, filters={"item_id": "interview-2007"})
     assert answer["answered"]
     assert any(word in answer["citations"][0]["quote"] for word in words), answer["answer"]

@@ -115,7 +115,7 @@ def _export(source: ModelSource, work: Path) -> None:
 def _publish(work: Path, folder: Path) -> None:
     """Move `work` into place, unless another process was quicker; set a damaged folder aside."""
     for path in work.iterdir():
-        with path.open("rb") as stream:
+        with path.open("r+b") as stream:
             os.fsync(stream.fileno())
     if read_manifest(folder) is None and folder.exists():
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,8 @@ READ_ON = re.compile(
     r"(?:…|\.{3}|»|>)?\s*$"
 )
 SENTENCE_END = frozenset('.!?…"”’)]')
+SENTENCE_MARKS = frozenset(".!?…")
+QUOTES = frozenset("\"'")
 SENTENCE_START = re.compile(r"[\"“‘'(]?[A-Z]")
 TRADE_PRESS = re.compile(
     r"(?:Age|Week|Weekly|Standards|Director|Manager)\b"
@@ -36,31 +38,29 @@ def _may_hold(text: str) -> bool:
 
 
 def _slot(text: str, match: re.Match[str]) -> Edit | None:
-    words = match[0].strip(" \t")
     start, end = match.span()
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
     if below := READ_BELOW.match(text, end):
         return Edit(start, below.end(), " ")
-    glued_before = match[0][0] == words[0] and before not in {"", "\n"}
-    glued_after = match[0][-1] == words[-1] and after not in {"", "\n"}
-    if _is_slot(text, match, before, after, glued_before, glued_after):
-        return Edit(start, end, "" if before in {"", "\n"} or after in {"", "\n"} else " ")
+    if _is_slot(text, match, before, after):
+        return Edit(start, end, "" if "\n" in (before, after) else " ")
     return None
 
 
-def _is_slot(
-    text: str, match: re.Match[str], before: str, after: str, glued_before: bool, glued_after: bool
-) -> bool:
-    opens = before in {"", "\n"}
-    closes = after in {"", "\n"}
-    follows_sentence = opens or before in SENTENCE_END
-    starts_sentence = closes or bool(SENTENCE_START.match(text, match.end()))
-    if glued_after:
-        return bool(after.isupper() or (after in '"“(' and follows_sentence and not glued_before))
-    if glued_before:
-        return (before in ".!?…" or before.islower() or (before in '"”’)' and before != after)) and (
-            starts_sentence or before in ".!?…"
-        )
-    if opens and closes:
+def _is_slot(text: str, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether the word stands where no sentence would put it.
+
+    `before` and `after` are the characters around it and its spaces, a line break at either end of the text.
+    """
+    glued_before, glued_after = not match[0].startswith(" "), not match[0].endswith(" ")
+    follows_sentence = before == "\n" or before in SENTENCE_END
+    starts_sentence = after == "\n" or SENTENCE_START.match(text, match.end()) is not None
+    if after.isupper() and glued_after:
         return True
+    if before == after and before in QUOTES:
+        return text[match.start() - 2 : match.start() - 1] in SENTENCE_MARKS
+    if glued_before and before != "\n":
+        return before in SENTENCE_MARKS or (starts_sentence and (before.islower() or before in SENTENCE_END))
+    if glued_after and after != "\n":
+        return False
     return follows_sentence and starts_sentence and not TRADE_PRESS.match(text, match.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from qa.alignment import Edit
 
@@ -21,7 +22,8 @@ INLINE = (
 )
 NAMES = "|".join([INLINE, *sorted(PARAGRAPHS | LINES | CELLS)])
 
-ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# Escaped once or more: "&amp;amp;lt;" is "<".
+ENTITY = re.compile(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TAG = re.compile(rf"<!--|<(?P<close>/?)(?P<name>{NAMES})(?:\s[^<>=]*=[^<>]*|\s*/?)>", re.IGNORECASE)
 DROPPED = frozenset({"script", "style"})  # their content is not prose
 
@@ -36,11 +38,9 @@ def markup_edits(text: str) -> list[Edit]:
 
 def _entities(text: str) -> Iterator[Edit]:
     for match in ENTITY.finditer(text):
-        decoded = match[0]
-        while (further := html.unescape(decoded)) != decoded:  # "&amp;amp;" was escaped twice
-            decoded = further
-        if decoded != match[0]:
-            yield Edit(match.start(), match.end(), decoded)
+        name = match["name"]
+        if name.startswith("#") or f"{name};" in html5:
+            yield Edit(match.start(), match.end(), html.unescape(f"&{name};"))
 
 
 def _tags(text: str) -> Iterator[Edit]:

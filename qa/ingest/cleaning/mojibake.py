@@ -22,7 +22,7 @@ TAIL = "[" + "".join(re.escape(_misread(byte) + chr(byte)) for byte in range(0x8
 
 # Only the lead bytes whose misreadings no language writes: accents, punctuation, symbols, emoji.
 GARBLED = re.compile(f"[ÂÃ]{TAIL}|â{TAIL}{TAIL}|ï[»¸¬]{TAIL}|ð[Ÿ\x9f]{TAIL}{TAIL}")
-LOST_CLOSING_QUOTE = re.compile(r"â€(?=[\s.,;:!?)]|$)")  # its last byte is undefined in Windows-1252
+LOST_CLOSING_QUOTE = re.compile(r"â€(?=[ \n.,;:!?)]|$)")  # its last byte is undefined in Windows-1252
 CLOSING_QUOTE = "\u201d"
 
 

@@ -77,22 +77,25 @@ def _pair(word: str, words: Vocabulary) -> tuple[str, ...]:
 def _certain(word: str, words: Vocabulary) -> tuple[str, str] | None:
     found = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
     found = [pair for pair in found if _is_certain(*pair, words)]
-    if not found or words.is_near_miss(word):
+    if not found:
         return None
-    return max(found, key=lambda pair: words.frequency(pair[0]) * words.frequency(pair[1]))
+    best = max(found, key=lambda pair: words.frequency(pair[0]) * words.frequency(pair[1]))
+    return best if words.function.issuperset(best) or not words.is_near_miss(word) else None
 
 
 def _is_certain(first: str, last: str, words: Vocabulary) -> bool:
     """Whether one of two words is a telling function word and the other a common word of some length."""
-    if first in FIRST and _is_solid(last, words, beside=first):
+    if first in FIRST and (last in words.function or _is_solid(last, words, beside=first)):
         return True
-    return last in LAST and _is_solid(first, words, beside=last)
+    return last in LAST and (first in words.function or _is_solid(first, words, beside=last))
 
 
 def _is_solid(word: str, words: Vocabulary, *, beside: str) -> bool:
     """Whether the other word is long enough, and common enough, for a function word of that length."""
     least = 3 if len(beside) > 3 else 4 if len(beside) > 2 or beside in {"to", "of"} else 6
-    common = VERY_COMMON if beside == "to" else FAMILIAR if min(len(beside) + 1, len(word)) > SHORT else COMMON
+    common = (
+        VERY_COMMON if beside == "to" else FAMILIAR if min(len(beside) + 1, len(word)) > SHORT else COMMON
+    )
     return word not in words.affixes and len(word) >= least and words.frequency(word) >= common
 
 

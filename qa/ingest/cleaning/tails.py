@@ -62,7 +62,7 @@ def _is_certain(head: str, tail: str, evidence: Evidence, link: Link, followed: 
     if head.lower() in words.known and len(head) >= KNOWN_HEAD:
         if named and link == "broken" and _is_plain(head, tail, words, function, followed):
             return True
-        return len(tail) > 2 and _connects(tail, words, followed)
+        return (named or function) and len(tail) > 2 and _connects(tail, words, followed)
     return link == "broken" and _connects(tail, words, followed)
 
 

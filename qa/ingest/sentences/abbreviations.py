@@ -30,10 +30,10 @@ TITLES = _set(
 )
 
 # Link two words of one sentence.
-JOINING = _set("""e.g i.e eg ie vs viz cf approx z.b d.h u.a bzw p.ej incl esp feat""")
+JOINING = _set("e.g i.e eg ie vs viz cf approx z.b d.h u.a bzw p.ej incl esp feat")
 
 # Stand before a number.
-COUNTED = _set("""no nos nr vol vols pp pg p fig figs ch chap ep eps sec art op ver v""")
+COUNTED = _set("no nos nr vol vols pp pg p fig figs ch chap ep eps sec art op ver v")
 
 # May end a sentence or not: the next word decides.
 ABBREVIATIONS = _set(
@@ -77,4 +77,5 @@ PRONOUNS = _set(
     in really just so do don't did"""
 )
 
-TOP_LEVEL_DOMAINS = _set("""com org net edu gov info biz co uk de fr es it io ai app us ca au in js tv me""")
+# "Lamps.Com": written with a capital, only these are taken for the end of an address.
+TOP_LEVEL_DOMAINS = _set("com org net edu gov info biz co uk")

@@ -142,7 +142,7 @@ def _is_speech(stop: _Stop) -> bool:
 
 def _period_ends(stop: _Stop) -> bool:
     """Whether a full stop with white space behind it ends more than an abbreviation."""
-    word, starter = stop.word, stop.next.casefold().replace("\u2019", "'") in STARTERS
+    word, starter = stop.word, _is_starter(stop.next)
     folded = word.casefold()
     if folded in JOINING or (folded in TITLES and (word[0].isupper() or folded in _WRITTEN_LOWER)):
         return False
@@ -171,14 +171,32 @@ def _ends_without_space(stop: _Stop, marks: str) -> bool:
         return False
     if marks != ".":
         return "://" not in stop.word
-    word = stop.word
     before = stop.text[stop.start - 1]
     if not (before.islower() or before.isdigit() or before in "\"'\u201d\u2019)]" or stop.closed):
         return False
-    if "/" in word or "@" in word or stop.text.startswith("@", stop.next_end) or word.startswith("www."):
+    if _is_address(stop) or not _looks_like_opening(stop.next):
         return False
-    if stop.next.casefold() in TOP_LEVEL_DOMAINS:
-        return False
-    capitalised = stop.next[1:2].islower() or stop.next.casefold().replace("\u2019", "'") in STARTERS
-    folded = word.casefold()
-    return capitalised and not _is_initials(word) and folded not in TITLES | JOINING | ABBREVIATIONS
+    folded = stop.word.casefold()
+    return not _is_initials(stop.word) and folded not in TITLES | JOINING | ABBREVIATIONS
+
+
+def _is_address(stop: _Stop) -> bool:
+    """Whether a full stop without space stands in a web or mail address."""
+    word = stop.word
+    return (
+        "@" in word
+        or "://" in word
+        or ("/" in word and "." in word)
+        or word.startswith("www.")
+        or stop.text.startswith("@", stop.next_end)
+        or stop.next.casefold() in TOP_LEVEL_DOMAINS
+    )
+
+
+def _looks_like_opening(word: str) -> bool:
+    """Whether a capitalised word may open a sentence, rather than be a part of a name like "v2.X"."""
+    return word[1:2].islower() or _is_starter(word) or (len(word) > 2 and word.isupper())
+
+
+def _is_starter(word: str) -> bool:
+    return word.casefold().replace("\u2019", "'") in STARTERS

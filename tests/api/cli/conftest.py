@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
 from api.cli.session import Session
+from tests.api.cli.running import Run
 from tests.api.fakes import FakeRuntime
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -41,7 +38,3 @@ def files(tmp_path: Path) -> Path:
     (folder / "reviews.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     (folder / "note.txt").write_text("The lid is loose.")
     return folder
-
-
-def parsed(result: Result) -> Any:
-    return json.loads(result.stdout)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.models import DateRange, Filters, RatingRange
-from tests.api.cli.conftest import Run, parsed
+from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeService
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from api.cli import ingesting
 from qa.errors import StoreFull
-from tests.api.cli.conftest import Run, parsed
+from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime, FakeService
 
 
@@ -127,13 +127,13 @@ def test_a_later_row_with_the_same_id_replaces_the_earlier(
     assert service.stored["r"].text == "second"
 
 
-def test_a_full_disk_ends_it_with_5_and_says_what_is_stored(
+def test_a_full_disk_ends_it_with_5_and_says_that_nothing_is_stored(
     run: Run, files: Path, service: FakeService
 ) -> None:
     service.failure = StoreFull("The disk is full; free some space.")
     result = run("ingest", files)
     assert result.exit_code == 5
-    assert "Stopped after 0 reviews" in result.stderr
+    assert "Stopped before anything was stored." in result.stderr
     assert "Error: The disk is full; free some space." in result.stderr
 
 

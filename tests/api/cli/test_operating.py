@@ -10,7 +10,7 @@ from api.settings import Settings
 from qa import models
 from qa.errors import EmbeddingMismatch, StoreLocked
 from qa.ingest.loaders import FileFormat
-from tests.api.cli.conftest import Run, parsed
+from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime
 
 

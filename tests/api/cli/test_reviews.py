@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.api.cli.conftest import Run, parsed
+from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeService
 
 

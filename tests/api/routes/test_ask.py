@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from qa.models import DateRange, Filters, RatingRange
-from tests.api.conftest import Wire
 from tests.api.fakes import FakeService
+from tests.api.wire import Wire
 
 ANSWER_FIELDS = {
     "id", "question", "answered", "answer", "claims", "citations", "coverage", "nearest", "suggestions",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.api.conftest import Wire
+from tests.api.wire import Wire
 
 
 def test_the_root_leads_to_the_documentation(wire: Wire) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from qa.errors import StoreCorrupt
-from tests.api.conftest import Wire
 from tests.api.fakes import FakeRuntime, FakeService
+from tests.api.wire import Wire
 
 
 def test_the_process_is_alive_even_when_the_store_is_not(wire: Wire, service: FakeService) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from qa.errors import StoreFull
-from tests.api.conftest import Wire
 from tests.api.fakes import FakeService
+from tests.api.wire import Wire
 
 GOOD = {"id": "g", "item_id": "film", "text": "Good."}
 

@@ -88,6 +88,10 @@ ELLIPSES = [
 LOST_SPACES = [
     "Very good.||The next day it died.",
     "It ends well.||I cried.",
+    "No more than that.||It is fine.||In short, buy it.",
+    "We never forget.||RATING: nine of ten",
+    "It scored 71/100.||So be it.",
+    "Write to Lamps.Com today.",
     "What a show!||We stayed.",
     "Order it at lampshop.com or www.lamps.org today.",
     "See https://lamps.org/?Page=2.Then call.",

@@ -70,7 +70,7 @@ PLOT = [
     "His wife discovers the affair and leaves for Paris with their daughter.",
 ]
 
-FLOOR = 0.85  # of the sentences on the right side, these being plain ones
+FLOOR = 0.8  # of the sentences on the right side, these being plain ones
 FLOOR_ALONE = 0.75  # without vectors
 
 
@@ -154,20 +154,29 @@ def tiny_weights() -> ProbeWeights:
     return ProbeWeights(
         terms={"good": 0, "~good": 1},
         term_weights=np.array([[1, 4], [1, -4]], np.float32),
-        vector_weights=np.array([[0, 2]], np.float32),
-        text_weights=np.array([1, 1], np.float32),
-        bias=np.array([0, -1], np.float32),
+        opinion_hidden=np.array([[2, -6], [3, 1]], np.float32),
+        opinion_hidden_bias=np.array([-1, 0], np.float32),
+        opinion_output=np.array([1, 100], np.float32),
+        opinion_bias=np.array(-2, np.float32),
+        polarity_weights=np.array([2, 1], np.float32),
+        polarity_bias=np.array(-1, np.float32),
         alone_weights=np.array([1, 0.5], np.float32),
         alone_bias=np.array([0, 0], np.float32),
     )
 
 
-def test_vector_and_terms_add_up_to_the_logit() -> None:
-    # opinion: 1 -> 1 / (1 + exp(-1)) = 0.7311; polarity: 2 x 0.5 + 4 - 1 = 4 -> 2 x 0.9820 - 1 = 0.9640
+def test_polarity_adds_up_vector_and_terms() -> None:
+    # 2 x 0.5 + 4 - 1 = 4 -> 2 x 0.9820 - 1 = 0.9640
     reader = ProbeReader(tiny_weights(), uses_vectors=True)
-    opinion, polarity = reader.read(["Good."], np.array([[0.5]], np.float32))
-    assert float(opinion[0]) == pytest.approx(0.7311, abs=1e-4)
+    polarity = reader.read(["Good."], np.array([[0.5]], np.float32))[1]
     assert float(polarity[0]) == pytest.approx(0.9640, abs=1e-4)
+
+
+def test_opinion_passes_through_rectified_units() -> None:
+    # The units hold 2 x 0.5 + 3 - 1 = 3 and -6 x 0.5 + 1 = -2, which counts as 0; 3 - 2 = 1 -> 0.7311
+    reader = ProbeReader(tiny_weights(), uses_vectors=True)
+    opinion = reader.read(["Good."], np.array([[0.5]], np.float32))[0]
+    assert float(opinion[0]) == pytest.approx(0.7311, abs=1e-4)
 
 
 def test_the_text_alone_has_a_scale_of_its_own() -> None:

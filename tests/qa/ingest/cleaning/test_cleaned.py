@@ -12,15 +12,89 @@ from qa.ingest.cleaning import Cleaned, clean
 CRITICS = Path(__file__).parents[5] / "shared" / "data" / "critics"
 
 # Enough plain English around a case for the text to be taken for what it is.
-AROUND = " It is one of the better films of that year, and the cast does well with what it has to do for this."
+AROUND = (
+    " It is one of the better films of that year, and the cast does well with what it has to do for this."
+)
 
 MESS = [
-    *("the", "of", "Marla", "Quist", "ofMarla", "Quistabout", "usedto", "He", "it's", "3.5", "U.S.", "Ph.D", "x"),
+    *(
+        "the",
+        "of",
+        "Marla",
+        "Quist",
+        "ofMarla",
+        "Quistabout",
+        "usedto",
+        "He",
+        "it's",
+        "3.5",
+        "U.S.",
+        "Ph.D",
+        "x",
+    ),
     *(" ", "  ", "     ", "\n", "\n\n", "\t", "\u00a0", "\u200b", "\u200d", "\u00ad", "\r\n", "\x00", "\x92"),
-    *(".", ",", "!", "?", ";", ":", "...", "…", "(", ")", "[", "]", '"', "'", "’", "“", "”", "-", "—", "*", "1."),
-    *("Advertisement", ".Advertisement", "AdvertisementThe", "Read more", "&amp;", "&lt;", "&gt;", "&#8217;", "&nbsp;"),
-    *("<b>", "</b>", "<br>", "<p>", "<script>", "</script>", "<!--", "-->", "<", ">", "â€™", "Ã©", "â€", "Ã¢â‚¬â„¢"),
-    *("e\u0301", "\u0301", "😀", "👩\u200d🚀", "می\u200cخواهم", "\ud800", ":)", "a@b.com", "www.x.com", "#tag"),
+    *(
+        ".",
+        ",",
+        "!",
+        "?",
+        ";",
+        ":",
+        "...",
+        "…",
+        "(",
+        ")",
+        "[",
+        "]",
+        '"',
+        "'",
+        "’",
+        "“",
+        "”",
+        "-",
+        "—",
+        "*",
+        "1.",
+    ),
+    *(
+        "Advertisement",
+        ".Advertisement",
+        "AdvertisementThe",
+        "Read more",
+        "&amp;",
+        "&lt;",
+        "&gt;",
+        "&#8217;",
+        "&nbsp;",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<br>",
+        "<p>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<",
+        ">",
+        "â€™",
+        "Ã©",
+        "â€",
+        "Ã¢â‚¬â„¢",
+    ),
+    *(
+        "e\u0301",
+        "\u0301",
+        "😀",
+        "👩\u200d🚀",
+        "می\u200cخواهم",
+        "\ud800",
+        ":)",
+        "a@b.com",
+        "www.x.com",
+        "#tag",
+    ),
 ]
 messy = st.lists(st.one_of(st.sampled_from(MESS), st.text(max_size=3)), max_size=25).map("".join)
 
@@ -121,9 +195,10 @@ def test_words_of_another_language_are_not_cut(text):
 
 def test_a_scraped_review_reads_as_it_was_written():
     source = (
-        "Nobody expected much of it.Advertisement Nor did I. It starsMarla Quistas a nurse who wants to leave, and "
-        "it was shot byIvo Brantin Lisbon. The camera (     Ida Voss    ) is good.The rest,sadly, is not. There is "
-        "more ofUna PellandDominic Grasleyin the second half, and that is for the best. See it.Advertisement"
+        "Nobody expected much of it.Advertisement Nor did I. It starsMarla Quistas a nurse who wants to "
+        "leave, and it was shot byIvo Brantin Lisbon. The camera (     Ida Voss    ) is good.The rest,sadly, is "
+        "not. There is more ofUna PellandDominic Grasleyin the second half, and that is for the best. See "
+        "it.Advertisement"
     )
     assert clean(source).text == (
         "Nobody expected much of it. Nor did I. It stars Marla Quist as a nurse who wants to leave, and "
@@ -134,8 +209,9 @@ def test_a_scraped_review_reads_as_it_was_written():
 
 def test_a_text_that_lost_its_line_ends_gets_its_spaces_back():
     source = (
-        "It is one of the films that people usedto make when there was a rule thatbefalls nobody now. The hero is "
-        "a doggedfunctionary who finds embarrassingthe king easy, and he'sshipwrecked with butfourenormous trunks. "
+        "It is one of the films that people usedto make when there was a rule thatbefalls nobody now. The "
+        "hero is a doggedfunctionary who finds embarrassingthe king easy, and he'sshipwrecked with "
+        "butfourenormous trunks. "
         "She grows fond of him and of the island. Ipreferred the book, which was better than the film is."
     )
     text = clean(source).text
@@ -151,7 +227,9 @@ def test_a_text_that_lost_its_line_ends_gets_its_spaces_back():
         assert words in text
 
 
-@pytest.mark.parametrize("line", ["a", "Aa", "<", "<a ", "<!--", "&amp;", '"', "(", "e\u0301", "ab", "\u200d"])
+@pytest.mark.parametrize(
+    "line", ["a", "Aa", "<", "<a ", "<!--", "&amp;", '"', "(", "e\u0301", "ab", "\u200d"]
+)
 def test_a_long_line_without_spaces_is_cleaned_in_linear_time(line):
     source = line * (200_000 // len(line))
     started = perf_counter()

@@ -1,0 +1,95 @@
+"""Words that lost the space between them."""
+
+import pytest
+
+from qa.alignment import Alignment
+from qa.ingest.cleaning.glue import glue_edits
+
+AROUND = (
+    " It is one of the better films of that year, and the cast does well with what it has to do for this."
+)
+LOSSY = " It was made with quiet care, andthe parts whichthey play are good. We saw itwith friends."
+
+
+def unglued(source: str) -> str:
+    return Alignment.from_edits(source, glue_edits(source))[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("I went to talk toUna Pell, and left.", "I went to talk to Una Pell, and left."),
+        ("I went to talk toBurt Lancasterabout a film.", "I went to talk to Burt Lancaster about a film."),
+        (
+            "Think ofNeve CampbellandIvo Grasleyin a play.",
+            "Think of Neve Campbell and Ivo Grasley in a play.",
+        ),
+        ("She is meant as aParis Hiltontype.", "She is meant as a Paris Hilton type."),
+        ("Go and seeUna Wattsportray a queen ofRome.", "Go and see Una Watts portray a queen of Rome."),
+        ("It starsIvo Brantas a spy. Brant is fine.", "It stars Ivo Brant as a spy. Brant is fine."),
+        ("It was shot by directorUna Pell.", "It was shot by director Una Pell."),
+        ("A cameo byRobert PellJr. is fun.", "A cameo by Robert Pell Jr. is fun."),
+        ("They used theFBI again.", "They used the FBI again."),
+        ("She met withIda McNichol there.", "She met with Ida McNichol there."),
+        ("The parts (ChristopherBrant) are small.", "The parts (Christopher Brant) are small."),
+        ("AndUna is good.", "And Una is good."),
+        ("They usedto sing.", "They used to sing."),
+        ("It is a fate thatbefalls nobody.", "It is a fate that befalls nobody."),
+        ("In the end he'sshipwrecked.", "In the end he's shipwrecked."),
+    ],
+)
+def test_lost_spaces_come_back(source, text):
+    assert unglued(source + AROUND) == text + AROUND
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("A doggedfunctionary.", "A dogged functionary."),
+        ("They have butfourenormous sons.", "They have but four enormous sons."),
+        ("Ipreferred it.", "I preferred it."),
+        ("Butbefore it ends.", "But before it ends."),
+        ("It is ajabbing pain.", "It is a jabbing pain."),
+        ("So itis.", "So it is."),
+    ],
+)
+def test_a_text_that_loses_spaces_throughout_needs_less_proof(source, text):
+    assert unglued(source + LOSSY).startswith(text)
+    assert unglued(source + AROUND).startswith(source)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "of Barbra Streisand in a film",
+        "ofBarbra Streisand, who sings",
+        "with myTouch, inDesign and reMarkable reMarkable",
+        "an Airbender, an Audioquest and the Linkstation",
+        "by Una Chianese and Ivo Thurman",
+        "from www.theFilm.com and @theUna, #ofUna, a/toUna, toUna2",
+        "the MyFitness and TheWrap and TheWrap people",
+        "a moviegoer, a filmgoer and an overhyped sidekick",
+        "recieve, definately, becuase, togheter and thier",
+        "the goatherd, the wherewithal, and an ampersand",
+    ],
+)
+def test_without_proof_nothing_is_cut(kept):
+    cut = unglued(kept + "." + AROUND)
+    assert cut.replace("of Barbra Streisand, who", "ofBarbra Streisand, who") == kept + "." + AROUND
+
+
+def test_a_name_twice_in_one_text_is_a_name():
+    text = "I bought the proTouch, and the proTouch is good." + AROUND
+    assert unglued(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le film deNiro est tourné dans les rues de la ville avec une grande équipe et beaucoup de soin.",
+        "Der Film ist einfach großartig und vonAnna mit viel Liebe gemacht, aber leider zu lang für Kinder.",
+        "今日の映画はとても良かったです。",
+    ],
+)
+def test_other_languages_are_left_alone(text):
+    assert glue_edits(text) == []

@@ -1,0 +1,28 @@
+"""Splitting lower-case tokens."""
+
+import pytest
+
+from qa.ingest.cleaning.segmentation import segments
+from qa.ingest.cleaning.vocabulary import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("token", "parts"),
+    [("usedto", ("used", "to")), ("fromthe", ("from", "the")), ("thatbefalls", ("that", "befalls"))],
+)
+def test_a_telling_function_word_is_proof(token, parts):
+    assert segments(token, vocabulary(), loose=False) == parts
+
+
+@pytest.mark.parametrize("token", ["filmindustry", "goodmorning", "catlike", "breathe", "gathering", "xqzzk"])
+def test_two_plain_words_are_none(token):
+    assert segments(token, vocabulary(), loose=False) == (token,)
+
+
+def test_they_are_where_the_text_loses_spaces():
+    assert segments("filmindustry", vocabulary(), loose=True) == ("film", "industry")
+
+
+@pytest.mark.parametrize("token", ["catlike", "redesigner", "becuase", "a" * 60, "naïvethe"])
+def test_derivations_and_slips_are_one_word_even_there(token):
+    assert segments(token, vocabulary(), loose=True) == (token,)
