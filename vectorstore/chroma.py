@@ -60,13 +60,12 @@ class ChunkCollection:
         """How many chunks the collection says it holds, which a broken one may say wrongly."""
         return self._collection.count()
 
-    def nearest(self, vector: Vectors, where: dict[str, Any] | None, limit: int) -> list[tuple[str, int]]:
-        """The nearest chunks as (review id, ordinal), nearest first."""
+    def nearest(self, vector: Vectors, where: dict[str, Any] | None, limit: int) -> list[str]:
+        """The ids of the nearest chunks, nearest first."""
         found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=limit, where=where, include=["metadatas"]
+            query_embeddings=vector[None, :], n_results=limit, where=where, include=[]
         )
-        rows: Any = (found["metadatas"] or [[]])[0]
-        return [(row["review_id"], row["ordinal"]) for row in rows]
+        return found["ids"][0]
 
     def find_themselves(self, chunks: IndexedChunks) -> int:
         """How many of the chunks come back when their own vectors are searched for."""

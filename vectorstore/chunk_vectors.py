@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import func, select
 
 from qa.models import Json, ReviewEntry, Vectors
+from qa.ports import ChunkKey
 from vectorstore.database import Database
 from vectorstore.filters import chroma_metadata
 from vectorstore.packing import PackedSentences
@@ -22,6 +23,7 @@ __all__ = [
     "chunks_of_entries",
     "count_chunks",
     "every_chunk",
+    "keys_of_ids",
     "sample_chunks",
 ]
 
@@ -42,15 +44,23 @@ def chunk_id(row: int, ordinal: int) -> str:
     return f"{row}-{ordinal}"
 
 
+def keys_of_ids(database: Database, ids: Sequence[str]) -> list[ChunkKey]:
+    """The chunks that ids of the index name, in order; those that are no longer stored are passed over."""
+    places = [(int(row), int(ordinal)) for row, _, ordinal in (one.partition("-") for one in ids)]
+    with database.read() as connection:
+        query = select(reviews.c.row, reviews.c.id).where(reviews.c.row.in_({row for row, _ in places}))
+        names: dict[int, str] = {found.row: found.id for found in connection.execute(query)}
+    return [(names[row], ordinal) for row, ordinal in places if row in names]
+
+
 def chunks_of_entries(rows: Sequence[int], entries: Sequence[ReviewEntry]) -> IndexedChunks:
     """The chunks of reviews that were stored as `rows`, all together: Chroma is slow at small additions."""
     ids: list[str] = []
     metadata: list[dict[str, Json]] = []
     vectors: list[Vectors] = []
     for row, entry in zip(rows, entries, strict=True):
-        described = chroma_metadata(entry.review)
         ids += [chunk_id(row, chunk.ordinal) for chunk in entry.chunks]
-        metadata += [{**described, "ordinal": chunk.ordinal} for chunk in entry.chunks]
+        metadata += [dict(chroma_metadata(entry.review))] * len(entry.chunks)
         vectors.append(_means(entry.vectors, [(c.first, c.last) for c in entry.chunks]))
     return IndexedChunks(ids=ids, vectors=_stacked(vectors), metadata=metadata)
 
@@ -75,7 +85,7 @@ def sample_chunks(database: Database, size: int) -> IndexedChunks:
         rows = connection.scalars(select(reviews.c.row).order_by(reviews.c.row.desc())).all()
     picked = [rows[i] for i in sorted({int(i) for i in np.linspace(0, len(rows) - 1, size)})] if rows else []
     found = _chunks_of_rows(database, picked)
-    first = [i for i, described in enumerate(found.metadata) if described["ordinal"] == 0]
+    first = [i for i, one in enumerate(found.ids) if one.endswith("-0")]
     return IndexedChunks(
         ids=[found.ids[i] for i in first],
         vectors=found.vectors[first],
@@ -97,14 +107,14 @@ def _chunks_of_rows(database: Database, rows: Sequence[int]) -> IndexedChunks:
             for row in connection.execute(select(sentences).where(sentences.c.review_row.in_(rows)))
         }
         described = {
-            row.row: chroma_metadata(review_of_row(row))
+            row.row: dict(chroma_metadata(review_of_row(row)))
             for row in connection.execute(select(reviews).where(reviews.c.row.in_(rows)))
         }
     vectors = [_means(packed[b.review_row], [(b.first, b.last)]) for b in bounds]
     return IndexedChunks(
         ids=[chunk_id(b.review_row, b.ordinal) for b in bounds],
         vectors=_stacked(vectors),
-        metadata=[{**described[b.review_row], "ordinal": b.ordinal} for b in bounds],
+        metadata=[described[b.review_row] for b in bounds],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -37,7 +38,10 @@ def sql_conditions(filters: Filters) -> Sequence[ColumnElement[bool]]:
 
 
 def chroma_where(filters: Filters) -> dict[str, Any] | None:
-    """The same as a Chroma `where`: None for no condition, `$and` for several (one top key is allowed)."""
+    """The same as a Chroma `where`: None for no condition, `$and` for several (one top key is allowed).
+
+    Names are compared by their marks, see `chroma_metadata`.
+    """
     equal = {
         "item_id": filters.item_id,
         "review_id": filters.review_id,
@@ -46,7 +50,7 @@ def chroma_where(filters: Filters) -> dict[str, Any] | None:
         "language": filters.language,
     }
     clauses: list[dict[str, Any]] = [
-        {key: {"$eq": value}} for key, value in equal.items() if value is not None
+        {key: {"$eq": _mark(value)}} for key, value in equal.items() if value is not None
     ]
     clauses += _bounds("rating", filters.rating.gte, filters.rating.lte)
     clauses += _bounds("published", _day(filters.published.since), _day(filters.published.until))
@@ -56,17 +60,21 @@ def chroma_where(filters: Filters) -> dict[str, Any] | None:
 
 
 def chroma_metadata(review: Review) -> Mapping[str, Json]:
-    """What a chunk of `review` carries in Chroma, so that `chroma_where` can select it; never empty."""
-    values: dict[str, Json] = {
+    """What a chunk of `review` carries in Chroma, so that `chroma_where` can select it; never empty.
+
+    Names are kept as marks of 64 bits: Chroma does not wipe what it deletes, and so has no name to leave
+    behind.
+    """
+    names = {
         "item_id": review.item_id,
         "review_id": review.id,
         "author": review.author,
         "source": review.source,
         "language": review.language,
-        "rating": review.rating,
-        "published": _day(review.published),
     }
-    return {key: value for key, value in values.items() if value is not None}
+    marks: dict[str, Json] = {key: _mark(name) for key, name in names.items() if name is not None}
+    numbers: dict[str, Json] = {"rating": review.rating, "published": _day(review.published)}
+    return marks | {key: number for key, number in numbers.items() if number is not None}
 
 
 def _bounds(key: str, low: float | None, high: float | None) -> list[dict[str, Any]]:
@@ -76,3 +84,7 @@ def _bounds(key: str, low: float | None, high: float | None) -> list[dict[str, A
 def _day(value: date | None) -> int | None:
     """Days since year 1: Chroma compares numbers only."""
     return None if value is None else value.toordinal()
+
+
+def _mark(name: str) -> str:
+    return blake2b(name.encode(), digest_size=8).hexdigest()

@@ -19,6 +19,7 @@ from vectorstore.chunk_vectors import (
     chunks_of_entries,
     count_chunks,
     every_chunk,
+    keys_of_ids,
     sample_chunks,
 )
 from vectorstore.database import Database, read_state, write_state
@@ -161,7 +162,9 @@ class ChromaIndex:
         try:
             self.open()
             collection = self._collection
-            return collection.nearest(vector, chroma_where(filters), limit) if collection else None
+            if collection is None:
+                return None
+            return keys_of_ids(self._database, collection.nearest(vector, chroma_where(filters), limit))
         except Exception:  # Chroma's failures have no common root; each means the same: do without
             self._fail()
             return None

@@ -12,8 +12,8 @@ from qa.ports import SentenceKey
 
 __all__ = ["coverage"]
 
-# Closeness from which a sentence is on the subject. On restaurant sentences labelled with what they are about,
-# nine in ten that are this close are rightly taken in (SemEval 2014).
+# Closeness from which a sentence is on the subject. Of restaurant sentences labelled with what they are about,
+# nine in ten that are this close are rightly counted (SemEval 2014).
 ASPECT_COSINE = 0.33
 QUESTION_COSINE = 0.42
 OPINION_FLOOR = 0.4  # probability from which a sentence counts as an opinion

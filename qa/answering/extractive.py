@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.grounds import is_answerable
-from qa.answering.leads import lead_for, silence
+from qa.answering.leads import absence, lead_for, silence
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, QuestionKind, Stance
 from qa.words import stems
@@ -18,9 +18,9 @@ MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
 # Share of the best score below which a sentence is no longer to the point. A fact is told once or twice;
 # opinions and likenesses are spread over a review.
-RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85, "comparison": 0.75, "verdict": 0.8}
-RELATIVE_FLOOR = 0.75
-STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side; readings do err
+RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85, "comparison": 0.75}
+RELATIVE_FLOOR = 0.8
+STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
 SAME_COSINE = 0.86  # sentences closer than this say the same
 SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
@@ -48,14 +48,16 @@ def draft_answer(
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
     if not is_answerable(question, candidates):
         return ExtractiveAnswer(answered=False, lead=silence(coverage), drafts=(), nearest=nearest)
+    if _only_the_other_side(question, candidates, coverage):
+        return ExtractiveAnswer(answered=False, lead=absence(question), drafts=(), nearest=nearest)
     most = MAX_FACTS if question.kind == "fact" else MAX_CLAIMS
     chosen = _chosen(question, candidates, min(most, max_citations))
     drafts = tuple(_draft(candidate.hit) for candidate in chosen)
     return ExtractiveAnswer(
-        answered=bool(drafts),
+        answered=True,
         lead=lead_for(question, coverage, [draft.stance for draft in drafts]),
         drafts=drafts,
-        nearest=() if drafts else nearest,
+        nearest=(),
     )
 
 
@@ -74,6 +76,14 @@ def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> 
         if not voiced and not any(_same(candidate, other) for other in chosen):
             chosen.append(candidate)
     return _with_both_sides(question, chosen, fit, limit)
+
+
+def _only_the_other_side(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> bool:
+    """Whether no review was counted on the wanted side and the best sentence is strongly on the other."""
+    sided = {"negative": coverage.negative, "positive": coverage.positive}
+    return sided.get(question.stance) == 0 and not any(
+        _on_side(question, c.hit) for c in candidates[:NEAREST]
+    )
 
 
 def _on_side(question: Question, hit: Hit) -> bool:

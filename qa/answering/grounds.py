@@ -31,12 +31,12 @@ _LENGTHS = word_set("minute minutes min mins hour hours runtime page pages")
 def is_answerable(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether `candidates`, best first, hold an answer.
 
-    A question about the whole item is answered by any opinion. Otherwise a subject with words of its own must
-    be told of, a number asked for must be given, and some sentence must come close enough.
+    A question about the whole item, or for a verdict, is answered by any opinion. Otherwise a closed subject
+    must be told of, a number asked for must be given, and some sentence must come close enough.
     """
     if not candidates:
         return False
-    if question.aspect is None and question.kind != "fact":
+    if question.kind == "verdict" or (question.aspect is None and question.kind != "fact"):
         return True
     if question.terms == ("long",):
         return not _LENGTHS.isdisjoint(_words_of(candidates))

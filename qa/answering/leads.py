@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.models import Coverage, Question, Stance
 
-__all__ = ["lead_for", "silence"]
+__all__ = ["absence", "lead_for", "silence"]
 
 _ASPECT_WORDS = 4  # longer ones are clauses, and read badly inside a sentence
 _ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What the review praises:"}
@@ -26,6 +26,12 @@ def silence(coverage: Coverage) -> str:
     if coverage.reviews_in_scope == 0:
         return "There is no review in scope."
     return "The review does not say." if coverage.reviews_in_scope == 1 else "The reviews do not say."
+
+
+def absence(question: Question) -> str:
+    """What to say when the evidence speaks only for the other side than the one asked about."""
+    side = "against" if question.stance == "negative" else "for"
+    return f"No review in scope speaks {side} {_spelled(question.aspect) if question.aspect else 'it'}."
 
 
 def _one(question: Question, stances: Sequence[Stance]) -> str:
@@ -52,8 +58,11 @@ def _counted(question: Question, mentioning: int) -> str:
     reviews = "1 review" if mentioning == 1 else f"{mentioning} reviews"
     if question.aspect is None:
         return f"{reviews} with an opinion"
-    short = len(question.aspect.split()) <= _ASPECT_WORDS
-    return f"{reviews} that {_agreeing(mentioning, 'mention')} {question.aspect if short else 'this'}"
+    return f"{reviews} that {_agreeing(mentioning, 'mention')} {_spelled(question.aspect)}"
+
+
+def _spelled(aspect: str) -> str:
+    return aspect if len(aspect.split()) <= _ASPECT_WORDS else "this"
 
 
 def _of(count: int, counted: str) -> str:

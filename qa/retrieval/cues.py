@@ -34,6 +34,19 @@ _FOR = re.compile(
     r"admire\w*|love[ds]?|loving|enjoy\w*|impress\w*|fascinating|especially|effective(?:ly)?|beautiful(?:ly)?|"
     r"terrific|delight\w*|fun|funny|touching|moving|appreciated?|skil\w+|good|strong|masterful\w*)\b"
 )
+# What a critic says when about to object or to praise, whatever the words that follow.
+_OBJECTS = re.compile(
+    r"\b(?:(?:problem|trouble|flaw|fault|weakness|shortcoming|drawback|complaint|quibble|downside|gripe)s?"
+    r" (?:with|is|of|here|are|was)|disappoint\w*|unfortunately|alas|regrettably|lacks|lacking|fails? to|too bad|"
+    r"falls? short|suffers from|should have|could have been|would have (?:been|rather|preferred|liked)|"
+    r"i wish|worst|embarrass\w*|dreary|dull|boring|tedious|annoying|not enough|missing)\b"
+)
+_PRAISES = re.compile(
+    r"\b(?:best (?:thing|part|scene|moment)s?|i (?:also |really |most )?(?:admired?|liked?|loved?|enjoy|enjoyed|"
+    r"appreciated?)|highlights?|masterpiece|brilliant\w*|superb\w*|"
+    r"wonderful\w*|perfectly|fascinating|terrific|especially good|first-rate|succeeds|delivers|extraordinary|"
+    r"remarkabl\w+|impressive|marvell?ous|excellent)\b"
+)
 _LIKENESS = re.compile(
     r"\b(?:like|remind\w*|compar\w*|recall\w*|resembl\w*|reminiscent|think of|remake|than|echo\w*|evok\w*|"
     r"calls to mind|call to mind|similar\w*|same|unlike|inspir\w*|as in|version|original|earlier)\b"
@@ -103,9 +116,9 @@ def _strength_for(question: Question, texts: Sequence[str]) -> Strength:
     if question.kind == "fact":
         return _fact_strength(question.text)
     if question.stance == "negative":
-        return lambda text: _saturating(len(_AGAINST.findall(text.casefold())))
+        return lambda text: _announced(text, _OBJECTS, _AGAINST)
     if question.stance == "positive":
-        return lambda text: _saturating(len(_FOR.findall(text.casefold())))
+        return lambda text: _announced(text, _PRAISES, _FOR)
     return lambda text: 0.0
 
 
@@ -158,6 +171,12 @@ def _authorship(text: str, verb: str) -> float:
         "by" in told[place + 1 : place + 1 + _BY_REACH] for place, word in enumerate(told) if word == verb
     )
     return 0.5 * by + 0.5 * (_NAME.search(text) is not None)
+
+
+def _announced(text: str, plainly: re.Pattern[str], faintly: re.Pattern[str]) -> float:
+    """Half for a plain announcement, the other half for faint ones."""
+    folded = text.casefold().replace("\u2019", "'")
+    return 0.5 * (plainly.search(folded) is not None) + 0.5 * _saturating(len(faintly.findall(folded)))
 
 
 def _saturating(count: int) -> float:

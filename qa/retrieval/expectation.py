@@ -10,8 +10,8 @@ from qa.models import Vectors
 
 __all__ = ["ANSWER_WEIGHT", "expected_answer", "towards"]
 
-# Share of the expected answer in the query. On SubjQA's dev files 0.3 to 0.8 find more answers among the first
-# five, in the item and in the review, and none fewer at the first place (tests/benchmarks/subjqa.py).
+# Share of the expected answer in the query. On SubjQA's dev files 0.3 to 0.8 find more answers among the
+# first five, in the item and in the review, and as many at the first place (tests/benchmarks/subjqa.py).
 ANSWER_WEIGHT = 0.5
 
 

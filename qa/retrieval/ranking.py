@@ -20,7 +20,8 @@ STANCE_WEIGHT = 0.2  # a clear opinion on the wanted side
 OPINION_WEIGHT = 0.12  # any opinion, whatever its side
 LAST_WEIGHT = 0.1  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.3}  # a likeness is told by titles and years more than by its subject
-CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of question
+WHOLE_CUE_WEIGHT = 0.15  # without an aspect, wording is most of what tells an objection from a plot
+CUE_WEIGHT = 0.08  # wording of the wanted kind, for every other kind of question
 TERM_WEIGHTS = {"fact": 0.15}  # the asked words themselves: names and things decide a fact
 TERM_WEIGHT = 0.1  # the same for every other kind of question
 QUESTION_PENALTY = 0.12  # a question back answers nothing
@@ -47,12 +48,18 @@ def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> 
 def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[str]) -> Scores:
     """Add what the wording of each sentence announces; `texts[i]` is the sentence that `scores[i]` is for."""
     worded = np.asarray(scores, dtype=np.float32).copy()
-    worded += CUE_WEIGHTS.get(question.kind, CUE_WEIGHT) * cue_strengths(question, texts)
+    worded += _cue_weight(question) * cue_strengths(question, texts)
     worded -= SHORT_PENALTY * are_short(texts)
     worded += TERM_WEIGHTS.get(question.kind, TERM_WEIGHT) * term_shares(question, texts)
     if question.kind != "fact":
         worded -= QUESTION_PENALTY * ask_back(texts)
     return worded
+
+
+def _cue_weight(question: Question) -> float:
+    if question.kind == "opinion" and question.aspect is None:
+        return WHOLE_CUE_WEIGHT
+    return CUE_WEIGHTS.get(question.kind, CUE_WEIGHT)
 
 
 def score_share(score: float) -> float:

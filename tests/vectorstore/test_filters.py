@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qa.models import DateRange, Filters, RatingRange, Review, ReviewEntry
-from vectorstore.filters import chroma_where
+from vectorstore.filters import chroma_metadata, chroma_where
 from vectorstore.store import Store
 
 CASES = [
@@ -80,7 +80,12 @@ def test_no_condition_means_no_where_clause() -> None:
 
 
 def test_one_condition_stands_alone_and_several_under_and() -> None:
-    assert chroma_where(Filters(item_id="x")) == {"item_id": {"$eq": "x"}}
-    assert chroma_where(Filters(item_id="x", rating=RatingRange(gte=1.0))) == {
-        "$and": [{"item_id": {"$eq": "x"}}, {"rating": {"$gte": 1.0}}]
+    assert chroma_where(Filters(rating=RatingRange(gte=1.0))) == {"rating": {"$gte": 1.0}}
+    assert chroma_where(Filters(rating=RatingRange(gte=1.0, lte=2.0))) == {
+        "$and": [{"rating": {"$gte": 1.0}}, {"rating": {"$lte": 2.0}}]
     }
+
+
+def test_chroma_is_told_no_name(library: list[ReviewEntry]) -> None:
+    told = str(chroma_metadata(library[0].review)) + str(chroma_where(Filters(author="author-0")))
+    assert not any(name in told for name in ("item-0", "r0'", "author-0", "paper"))

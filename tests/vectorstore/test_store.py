@@ -75,8 +75,7 @@ def test_a_deleted_review_leaves_no_word_in_any_file(
     assert store.delete(["gone"]) == 1
     assert store.index.search(make_entry("gone").vectors[0], Filters(review_id="gone"), 5) == []
     store.close()
-    record = tmp_path / "home"
-    files = [path for path in record.glob("record.db*") if path.is_file()]
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
     assert files and not any(secret.encode() in path.read_bytes() for path in files)
 
 

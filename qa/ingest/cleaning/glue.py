@@ -26,6 +26,7 @@ SHORT_TEXT = 12  # tokens; of fewer, less can be asked
 ENGLISH = frozenset({"the", "and", "of", "to", "is", "that", "it", "with", "for", "this"})
 ENGLISH_SHARE = 0.06  # of the tokens; English prose has 0.2
 KNOWN_SHARE = 0.7  # of the tokens; other languages share under half with English
+COMMON = 3_000_000  # a word seen less often after "I" may be a name with it: "Ipad", "Imax"
 LOSES_SPACES = 3  # certain losses that make a text suspect as a whole
 LOSSES_PER_WORD = 1 / 400
 
@@ -102,6 +103,14 @@ def _is_not_prose(match: re.Match[str]) -> bool:
     return dotted or before in NOT_PROSE or after[:1] in NOT_PROSE
 
 
+def _is_hyphened(match: re.Match[str]) -> bool:
+    """Whether the token is part of a compound, which may be any string: "histo-political"."""
+    return "-" in (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+
+
 def _link_after(match: re.Match[str], cuts: list[int], evidence: Evidence, link: Link) -> Link:
     """How the next word is linked, when it goes on with a name that this token is or ends with."""
     last = match[0][cuts[-1] :] if cuts else match[0]
@@ -121,7 +130,7 @@ def _cuts_of(match: re.Match[str], evidence: Evidence, link: Link) -> Iterator[i
         yield from _cuts_of_name(match, 0, evidence, link)
     elif match.string[match.start() - 1 : match.start()] in {"'", "’"}:
         yield from _cuts_after_apostrophe(match, evidence)
-    else:
+    elif evidence.loose or not _is_hyphened(match):
         yield from _within(token, 0, evidence)
 
 
@@ -160,10 +169,14 @@ def _cuts_after_apostrophe(match: re.Match[str], evidence: Evidence) -> Iterator
 
 def _within(token: str, start: int, evidence: Evidence) -> Iterator[int]:
     """Cuts between the words that a token of one case was made of."""
+    words = evidence.words
     if token[0].isupper() and not evidence.loose:
         return
-    parts = segments(token.lower(), evidence.words, loose=evidence.loose)
-    if token[0].isupper() and not may_open(parts, evidence.words):
+    if token[0] == "I" and words.frequency(token[1:]) >= COMMON:
+        yield start + 1
+        return
+    parts = segments(token.lower(), words, loose=evidence.loose)
+    if token[0].isupper() and not may_open(parts, words):
         return
     for part in parts[:-1]:
         start += len(part)

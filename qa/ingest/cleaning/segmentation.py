@@ -11,6 +11,7 @@ __all__ = ["may_open", "segments", "tail_starts"]
 MIN_LENGTH = 5  # shorter run-togethers cannot be told from slips and abbreviations
 MAX_LENGTH = 40  # nor are longer tokens words at all
 MAX_WORDS = 4
+LONG = 12  # letters
 LONGEST_PART = 20  # letters
 COMMON = 1_000_000  # a word seen less often than this is no evidence by itself
 VERY_COMMON = 20_000_000  # before "to", which ends many words of other languages
@@ -18,7 +19,6 @@ TITLE = 5_000_000  # for a capitalised token, which is likelier a name
 SHORT = 4  # letters; rare words of so few are found in any token
 FAMILIAR = 50_000  # the rarest word to accept where the text is known to lose spaces
 TOTAL = 1e12  # words behind the counts
-ONE_LETTER = frozenset({"a", "i"})
 WORD_COST = 2.0  # each further word must earn its place
 
 _Spelling = tuple[float, tuple[str, ...]]  # cost and words
@@ -50,7 +50,7 @@ def segments(word: str, words: Vocabulary, *, loose: bool) -> tuple[str, ...]:
     if loose:
         parts = _cheapest(word, words)
         return parts if _may_stand(parts, words) else (word,)
-    return _certain(word, words) or (word,)
+    return _certain(word, words) or _many(word, words) or (word,)
 
 
 def may_open(parts: tuple[str, ...], words: Vocabulary) -> bool:
@@ -58,7 +58,7 @@ def may_open(parts: tuple[str, ...], words: Vocabulary) -> bool:
     if len(parts) != 2:
         return False
     first, last = parts
-    if first in words.function or first == "i":
+    if first in words.function:
         return len(last) >= 3
     return min(len(first), len(last)) >= 3 and min(map(words.frequency, parts)) >= TITLE
 
@@ -72,6 +72,16 @@ def _pair(word: str, words: Vocabulary) -> tuple[str, ...]:
     """Two function words of two letters: "itis"."""
     halves = (word[:2], word[2:])
     return halves if len(word) == 4 and words.function.issuperset(halves) else (word,)
+
+
+def _many(word: str, words: Vocabulary) -> tuple[str, ...] | None:
+    """Three words or more, a telling one among them: too long to come about by chance."""
+    if len(word) < LONG:
+        return None
+    parts = _cheapest(word, words)
+    told = any(part in FIRST or part in LAST for part in parts)
+    solid = all(part in words.function or len(part) >= SHORT for part in parts)
+    return parts if len(parts) > 2 and told and solid and not words.is_near_miss(word) else None
 
 
 def _certain(word: str, words: Vocabulary) -> tuple[str, str] | None:
@@ -126,9 +136,9 @@ def _cheapest(word: str, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _cost(part: str, words: Vocabulary) -> float | None:
-    if len(part) == 1 and part not in ONE_LETTER:
+    if len(part) < 3 and (part not in words.function or part == "i"):
         return None
-    count = words.frequency(part) if len(part) > 2 or part in words.function else 0
+    count = COMMON if part in words.brands else words.frequency(part)
     if count < (FAMILIAR if len(part) > SHORT else COMMON):
         return None
     return WORD_COST + log10(TOTAL / count)

@@ -140,6 +140,16 @@ def test_without_an_answer_the_nearest_sentences_are_given(candidate: Make):
     assert [hit.review.id for hit in drafted.nearest] == ["r0", "r1", "r2"]
 
 
+def test_praise_is_no_answer_to_a_question_about_faults(candidate: Make):
+    counts = Coverage(reviews_in_scope=2, mentioning=2, positive=2, negative=0)
+    found = [candidate("A quiet joy.", polarity=0.9), candidate("Superb.", polarity=0.8, review_id="r2")]
+
+    drafted = draft_answer(_question("negative", aspect="the end"), found, counts)
+
+    assert (drafted.answered, drafted.lead) == (False, "No review in scope speaks against the end.")
+    assert len(drafted.nearest) == 2
+
+
 def test_an_empty_scope_is_said_to_be_empty():
     nobody = Coverage(reviews_in_scope=0, mentioning=0, positive=0, negative=0)
 

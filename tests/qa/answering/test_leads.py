@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.leads import lead_for, silence
+from qa.answering.leads import absence, lead_for, silence
 from qa.models import Coverage, Question
 
 
@@ -67,3 +67,8 @@ def test_a_long_aspect_is_not_spelled_out():
 )
 def test_silence_knows_the_scope(scope: int, text: str):
     assert silence(_counts(scope)) == text
+
+
+def test_absence_names_the_side_that_is_missing():
+    assert absence(_question("negative")) == "No review in scope speaks against the ending."
+    assert absence(_question("positive", aspect=None)) == "No review in scope speaks for it."

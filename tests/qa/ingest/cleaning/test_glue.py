@@ -8,7 +8,7 @@ from qa.ingest.cleaning.glue import glue_edits
 AROUND = (
     " It is one of the better films of that year, and the cast does well with what it has to do for this."
 )
-LOSSY = " It was made with quiet care, andthe parts whichthey play are good. We saw itwith friends."
+LOSSY = " It was made with care, andthe parts whichthey play are good for what it is. We saw itwith friends."
 
 
 def unglued(source: str) -> str:
@@ -35,6 +35,7 @@ def unglued(source: str) -> str:
         ("AndUna is good.", "And Una is good."),
         ("They usedto sing.", "They used to sing."),
         ("It is a fate thatbefalls nobody.", "It is a fate that befalls nobody."),
+        ("They have butfourenormous sons.", "They have but four enormous sons."),
         ("In the end he'sshipwrecked.", "In the end he's shipwrecked."),
     ],
 )
@@ -46,7 +47,6 @@ def test_lost_spaces_come_back(source, text):
     ("source", "text"),
     [
         ("A doggedfunctionary.", "A dogged functionary."),
-        ("They have butfourenormous sons.", "They have but four enormous sons."),
         ("Ipreferred it.", "I preferred it."),
         ("Butbefore it ends.", "But before it ends."),
         ("It is ajabbing pain.", "It is a jabbing pain."),

@@ -8,7 +8,14 @@ from qa.ingest.cleaning.vocabulary import vocabulary
 
 @pytest.mark.parametrize(
     ("token", "parts"),
-    [("usedto", ("used", "to")), ("fromthe", ("from", "the")), ("thatbefalls", ("that", "befalls"))],
+    [
+        ("usedto", ("used", "to")),
+        ("fromthe", ("from", "the")),
+        ("thatbefalls", ("that", "befalls")),
+        ("butfourenormous", ("but", "four", "enormous")),
+        ("andembarrassingthe", ("and", "embarrassing", "the")),
+        ("ofthe", ("of", "the")),
+    ],
 )
 def test_a_telling_function_word_is_proof(token, parts):
     assert segments(token, vocabulary(), loose=False) == parts
