@@ -189,9 +189,9 @@ class Alignment:
 
     def _source_end(self, position: int) -> int:
         segment = self._at(position)
-        return (
-            segment.source_start + position - segment.text_start + 1 if segment.kept else segment.source_end
-        )
+        if segment.kept:
+            return segment.source_start + position - segment.text_start + 1
+        return segment.source_end
 
     def _place(self, position: int) -> Span:
         """Where in the source a gap between two characters lies: wide when it is inside atomic text."""
@@ -209,11 +209,9 @@ class Alignment:
         if index < 0:
             return 0
         segment = self.segments[index]
-        return (
-            min(segment.text_end, segment.text_start + end - segment.source_start)
-            if segment.kept
-            else (segment.text_end)
-        )
+        if segment.kept:
+            return min(segment.text_end, segment.text_start + end - segment.source_start)
+        return segment.text_end
 
     def _within(self, start: int, end: int) -> Iterator[Segment]:
         """The segments of `text[start:end]`, the first and last cut to it."""

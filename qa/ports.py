@@ -90,7 +90,7 @@ class EvidenceSource(Protocol):
         ...
 
     def of(self, chunks: Sequence[ChunkKey], sentences: Sequence[SentenceKey], filters: Filters) -> Evidence:
-        """The sentences of the given chunks and the given sentences, each once, as far as they are in scope."""
+        """The sentences of the given chunks and the given sentences in scope, each once."""
         ...
 
     def passages(self, sentences: Sequence[SentenceKey]) -> Mapping[SentenceKey, Chunk]:
@@ -102,7 +102,7 @@ class VectorIndex(Protocol):
     """Approximate nearest chunks over everything that is stored; rebuildable from the record."""
 
     def search(self, vector: Vectors, filters: Filters, limit: int) -> Sequence[ChunkKey] | None:
-        """The chunks in scope nearest to a unit vector (d,), nearest first; None when it cannot be used now."""
+        """The chunks in scope nearest to a unit vector (d,), nearest first; None when out of use."""
         ...
 
 
@@ -112,7 +112,7 @@ class LexicalIndex(Protocol):
     def search(
         self, terms: Sequence[str], filters: Filters, limit: int, *, every: bool = False
     ) -> Sequence[tuple[SentenceKey, float]]:
-        """Sentences in scope that hold any of the terms, or every one, best first, with BM25 scores above 0."""
+        """Sentences in scope that hold any (or every) term, best first, with BM25 scores above 0."""
         ...
 
 

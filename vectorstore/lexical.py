@@ -35,7 +35,7 @@ class Fts5Index:
     def search(
         self, terms: Sequence[str], filters: Filters, limit: int, *, every: bool = False
     ) -> Sequence[tuple[SentenceKey, float]]:
-        """Sentences in scope that hold any of the terms, or every one, best first, with BM25 scores above 0."""
+        """Sentences in scope that hold any (or every) term, best first, with BM25 scores above 0."""
         match = (" AND " if every else " OR ").join(_quoted(terms))
         if not match:
             return []
@@ -65,7 +65,7 @@ def write_sentences(connection: Connection, row: int, entry: ReviewEntry) -> Non
 
 
 def erase_sentences(connection: Connection, rows: Iterable[int], *, wipe: bool) -> None:
-    """Drop the sentences of reviews; `wipe` rewrites the index so that no word of them is left in the file."""
+    """Drop the sentences of reviews; `wipe` rewrites the index, so that no word of them is left."""
     statement = text("DELETE FROM sentence_text WHERE rowid >= :first AND rowid < :next")
     for row in rows:
         connection.execute(statement, {"first": _rowid(row, 0), "next": _rowid(row + 1, 0)})

@@ -50,8 +50,8 @@ class SqlRecords:
                 write_state(connection, "embedding", self._embedding)
         if stored not in (None, self._embedding):
             raise EmbeddingMismatch(
-                f"This store was made with the embedding model {stored}, and {self._embedding} is configured. "
-                "Set PULLQUOTE_EMBEDDING_MODEL back, or run `pullquote reindex` to embed every review anew."
+                f"This store was made with the embedding model {stored}, "
+                f"and {self._embedding} is configured. Set PULLQUOTE_EMBEDDING_MODEL back, or run `pullquote reindex` to embed every review anew."
             )
 
     def save(self, entries: Sequence[ReviewEntry]) -> Change:

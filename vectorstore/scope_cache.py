@@ -32,7 +32,7 @@ class ScopeCache:
             return self._scopes[filters]
 
     def put(self, filters: Filters, revision: str, blocks: tuple[Evidence, ...]) -> None:
-        """Hold a scope as of `revision`, dropping every other revision and the oldest scopes over capacity."""
+        """Hold a scope as of `revision`; other revisions and the oldest scopes over capacity go."""
         with self._lock:
             if revision != self._revision:
                 self._scopes.clear()

@@ -121,8 +121,8 @@ def _locked(home: Path) -> FileLock:
         lock.acquire()
     except Timeout as error:
         raise StoreLocked(
-            f"Another process has the store in {home} open. Ask the running service over HTTP, stop it first, "
-            "or set PULLQUOTE_HOME to another folder."
+            f"Another process has the store in {home} open. Ask the running service over HTTP, "
+            "stop it first, or set PULLQUOTE_HOME to another folder."
         ) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from qa.models import Coverage, Evidence, Question, Vectors
 from qa.ports import SentenceKey
 
-__all__ = ["coverage"]
+__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage"]
 
-# Closeness from which a sentence is on the subject. Of restaurant sentences labelled with what they are about,
-# nine in ten that are this close are rightly counted (SemEval 2014).
+# Closeness from which a sentence is on the subject. Of restaurant sentences labelled with their subject, nine
+# in ten that are this close are rightly counted (SemEval 2014).
 ASPECT_COSINE = 0.33
 QUESTION_COSINE = 0.42
 OPINION_FLOOR = 0.4  # probability from which a sentence counts as an opinion

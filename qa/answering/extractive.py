@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.grounds import is_answerable
+from qa.answering.grounds import is_answerable, is_on_subject
 from qa.answering.leads import absence, lead_for, silence
+from qa.answering.lookup import is_quotable
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, QuestionKind, Stance
 from qa.words import stems
@@ -25,6 +26,8 @@ MAX_FACTS = 3  # claims for a question of fact
 SAME_COSINE = 0.86  # sentences closer than this say the same
 SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
 MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
+MIN_CUT_CHARS = 150  # a clause that ends earlier says too little of so long a sentence
+CLAUSE_ENDS = ("; ", ": ", " \u2014 ", "\u2014", ", ", ") ", "\u3002", "\uff0c", "\u3001", "\uff1b")
 _OPPOSITE: dict[str, Stance] = {"positive": "negative", "negative": "positive"}
 
 
@@ -45,6 +48,7 @@ def draft_answer(
     question: Question, candidates: Sequence[Candidate], coverage: Coverage, *, max_citations: int = 6
 ) -> ExtractiveAnswer:
     """Draft an answer from `candidates`, best first, or abstain when they do not answer the question."""
+    candidates = [candidate for candidate in candidates if is_quotable(candidate.hit.text)]
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
     if not is_answerable(question, candidates):
         return ExtractiveAnswer(answered=False, lead=silence(coverage), drafts=(), nearest=nearest)
@@ -64,9 +68,8 @@ def draft_answer(
 def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     """The best sentences, no two alike, one voice per review while there are several reviews."""
     floor = RELATIVE_FLOORS.get(question.kind, RELATIVE_FLOOR) * candidates[0].hit.score
-    fit = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)] or list(
-        candidates[:1]
-    )
+    sided = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)]
+    fit = sided[:1] + [c for c in sided[1:] if is_on_subject(question, c)] or list(candidates[:1])
     several = len({candidate.hit.review.id for candidate in fit}) > 1
     chosen: list[Candidate] = []
     for candidate in fit:
@@ -75,7 +78,7 @@ def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> 
         voiced = several and any(c.hit.review.id == candidate.hit.review.id for c in chosen)
         if not voiced and not any(_same(candidate, other) for other in chosen):
             chosen.append(candidate)
-    return _with_both_sides(question, chosen, fit, limit)
+    return _with_both_sides(question, chosen, candidates, limit)
 
 
 def _only_the_other_side(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> bool:
@@ -93,15 +96,15 @@ def _on_side(question: Question, hit: Hit) -> bool:
 
 
 def _with_both_sides(
-    question: Question, chosen: list[Candidate], fit: Sequence[Candidate], limit: int
+    question: Question, chosen: list[Candidate], candidates: Sequence[Candidate], limit: int
 ) -> list[Candidate]:
     """For a divided question, make room for the best word on a side that is missing."""
-    if question.stance != "both":
+    if question.stance != "both" or limit < 2:
         return chosen
     for side in ("positive", "negative"):
         if any(stance_of(candidate.hit) == side for candidate in chosen):
             continue
-        missing = next((candidate for candidate in fit if stance_of(candidate.hit) == side), None)
+        missing = next((candidate for candidate in candidates if stance_of(candidate.hit) == side), None)
         if missing is not None:
             chosen = [*chosen[: limit - 1], missing]
     return chosen
@@ -133,5 +136,6 @@ def _at_sense(sentence: str) -> tuple[int, int]:
     if len(sentence) <= MAX_QUOTE_CHARS:
         return 0, len(sentence)
     window = sentence[:MAX_QUOTE_CHARS]
-    cut = max(window.rfind(mark) for mark in ("; ", ": ", " \u2014 ", "\u2014", ", ", ") "))
-    return 0, cut if cut >= MAX_QUOTE_CHARS // 3 else max(window.rfind(" "), 1)
+    clause = max(window.rfind(mark) for mark in CLAUSE_ENDS)
+    word = window.rfind(" ")
+    return 0, next((cut for cut in (clause, word) if cut >= MIN_CUT_CHARS), MAX_QUOTE_CHARS)

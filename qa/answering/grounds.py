@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from qa.answering.candidates import Candidate
+from qa.answering.coverage import ASPECT_COSINE, QUESTION_COSINE
 from qa.models import Question
 from qa.subjects import subjects_of
 from qa.words import stem, stems, word_set, words
 
-__all__ = ["is_answerable"]
+__all__ = ["is_answerable", "is_on_subject"]
 
 # Closeness needed, in units of a cosine: tuned on questions over whole reviews so that about one in twenty
 # answerable ones is refused.
@@ -31,18 +32,30 @@ _LENGTHS = word_set("minute minutes min mins hour hours runtime page pages")
 def is_answerable(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether `candidates`, best first, hold an answer.
 
-    A question about the whole item, or for a verdict, is answered by any opinion. Otherwise a closed subject
-    must be told of, a number asked for must be given, and some sentence must come close enough.
+    A question about the whole item is answered by any opinion. Otherwise a closed subject must be told of, a
+    number asked for must be given, and some sentence must come close enough.
     """
     if not candidates:
         return False
-    if question.kind == "verdict" or (question.aspect is None and question.kind != "fact"):
+    if question.aspect is None and question.kind != "fact":
         return True
     if question.terms == ("long",):
         return not _LENGTHS.isdisjoint(_words_of(candidates))
     if _is_silent(question, candidates) or _lacks_number(question, candidates):
         return False
     return _closeness(question, candidates) >= NEEDED
+
+
+def is_on_subject(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence speaks of the aspect asked about; where none is asked, or no opinion, any does."""
+    if question.aspect is None or question.kind not in ("opinion", "count"):
+        return True
+    if candidate.cosine >= QUESTION_COSINE or (candidate.aspect_cosine or 0.0) >= ASPECT_COSINE:
+        return True
+    told = frozenset(words(candidate.hit.text))
+    if any(subject.told & told for subject in subjects_of(question.terms)):
+        return True
+    return {stem(word) for word in question.terms} <= set(map(stem, told))
 
 
 def _is_silent(question: Question, candidates: Sequence[Candidate]) -> bool:

@@ -14,7 +14,7 @@ _ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What
 
 def lead_for(question: Question, coverage: Coverage, stances: Sequence[Stance]) -> str:
     """The lead of an answer whose claims have `stances`; every number in it is from `coverage`."""
-    if coverage.reviews_in_scope <= 1:
+    if coverage.reviews_in_scope <= 1 and question.kind != "count":
         return _one(question, stances)
     if question.kind in ("fact", "comparison") or coverage.mentioning == 0:
         return "The reviews say:"
@@ -45,11 +45,11 @@ def _one(question: Question, stances: Sequence[Stance]) -> str:
 def _several(question: Question, coverage: Coverage) -> str:
     counted = _counted(question, coverage.mentioning)
     if question.stance == "negative":
-        return f"{_of(coverage.negative, counted)} {_agreeing(coverage.negative, 'find')} fault:"
+        return f"{_of(coverage.negative, counted)} {_agreeing(coverage.negative or 1, 'find')} fault:"
     if question.stance == "positive":
-        return f"{_of(coverage.positive, counted)} {_agreeing(coverage.positive, 'give')} praise:"
-    praise = f"{coverage.positive} {_agreeing(coverage.positive, 'give')} praise"
-    fault = f"{coverage.negative} {_agreeing(coverage.negative, 'find')} fault"
+        return f"{_of(coverage.positive, counted)} {_agreeing(coverage.positive or 1, 'give')} praise:"
+    praise = f"{coverage.positive or 'none'} {_agreeing(coverage.positive or 1, 'give')} praise"
+    fault = f"{coverage.negative or 'none'} {_agreeing(coverage.negative or 1, 'find')} fault"
     return f"Of {counted}, {praise} and {fault}:"
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qa.alignment import Span
 
-__all__ = ["MIN_QUOTE_CHARS", "find"]
+__all__ = ["MIN_QUOTE_CHARS", "find", "is_quotable"]
 
 MIN_QUOTE_CHARS = 3  # anything shorter stands in every text and supports nothing
 
@@ -34,7 +34,7 @@ def find(text: str, quote: str, expected: int | None = None) -> Span | None:
     None when the quote is not there, is shorter than `MIN_QUOTE_CHARS`, or would begin or end inside a word.
     """
     wanted = quote.strip()
-    if len(wanted) < MIN_QUOTE_CHARS or not any(character.isalnum() for character in wanted):
+    if not is_quotable(wanted):
         return None
     if expected is not None and expected >= 0 and text.startswith(quote, expected):
         span = _trimmed(text, Span(expected, expected + len(quote)))
@@ -42,6 +42,12 @@ def find(text: str, quote: str, expected: int | None = None) -> Span | None:
             return span
     exact = _nearest(_exact(text, wanted), expected)
     return exact or _nearest(_alike(text, wanted), expected)
+
+
+def is_quotable(text: str) -> bool:
+    """Whether a text says enough to be quoted: `MIN_QUOTE_CHARS` characters, a letter or digit among them."""
+    bare = text.strip()
+    return len(bare) >= MIN_QUOTE_CHARS and any(character.isalnum() for character in bare)
 
 
 def _exact(text: str, wanted: str) -> list[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from qa.models import Claim
 
-__all__ = ["compose", "quoted_stretches", "without_markers"]
+__all__ = ["compose", "marked", "quoted_stretches", "without_markers"]
 
 _MARKER = re.compile(r" ?\[\d{1,4}\]")
 _OPENING, _CLOSING = "\u201c", "\u201d"

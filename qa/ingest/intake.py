@@ -41,7 +41,10 @@ class Intake:
         return [self._outcome(index, one, known, waiting) for index, one in enumerate(prepared)]
 
     def reprocess(self, total: int, progress: Callable[[int, int], None]) -> int:
-        """Compute everything anew from the source texts, all or none; `progress` is told reviews done and all."""
+        """Compute everything anew from the source texts, all or none.
+
+        `progress` is told reviews done and reviews in all; the total is returned.
+        """
         self.records.replace_all(self._anew(total, progress))
         return total
 

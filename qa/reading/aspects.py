@@ -34,8 +34,11 @@ def content_words(tokens: Sequence[str], marked: Collection[int]) -> tuple[str, 
     return tuple(dict.fromkeys(kept))
 
 
-def named_asker(text: str, found: Sequence[PlacedWord]) -> frozenset[int]:
+def named_asker(text: str, found: Sequence[PlacedWord], marked: Collection[int]) -> frozenset[int]:
     """Indexes of the name of whoever judges: "What did Jane Doe dislike?" asks nothing about Jane Doe."""
+    last = len(found) - 1
+    if found[0].text == "what" and last - 1 in marked and text[found[last].start].isupper():
+        return frozenset({last})  # "What disappointed Doe?"
     for place, word in enumerate(found[:-1]):
         if word.text not in _AUXILIARIES:
             continue

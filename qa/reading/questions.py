@@ -32,7 +32,11 @@ _YES_NO = word_set(
 _BE = word_set("is are was were")
 _OPENERS = word_set("isn't aren't wasn't weren't")
 _PARTICIPLES = ("ed", "made", "shot", "done", "told", "cut", "built", "written", "based")
-_LIKELY_ANSWERS = {"negative": "The problem is that it is disappointing.", "positive": "It is excellent."}
+_LIKELY_ANSWERS = {
+    "negative": "The problem is that it is disappointing.",
+    "positive": "It is excellent.",
+    "both": "It is excellent, but the problem is that it is disappointing.",
+}
 
 
 def read_question(text: str) -> Question:
@@ -47,7 +51,7 @@ def read_question(text: str) -> Question:
     stance = read_stance(tokens)
     kind = _kind(tokens, stance)
     marked = stance_words(tokens) if kind in ("opinion", "verdict", "count") else frozenset()
-    marked |= named_asker(question, found)
+    marked |= named_asker(question, found, marked)
     aspect = aspect_of(question, found, kind, marked)
     return Question(
         text=question,
@@ -108,7 +112,7 @@ def _counts_voices(tokens: Sequence[str]) -> bool:
 
 def _asks_how_it_is(tokens: Sequence[str]) -> bool:
     """Whether a state is asked for: "How is the battery?", "What is the room like?", "Is it fresh?"."""
-    if len(tokens) < 3:
+    if len(tokens) < 3 or tokens[1] == "there":
         return False
     if tokens[-1] == "like" and not is_liking(tokens, len(tokens) - 1):
         return True

@@ -20,7 +20,6 @@ from qa.words import word_set
 __all__ = ["find_phrase", "is_liking", "read_stance", "stance_words"]
 
 _NEGATION_REACH = 4  # words a negation governs: "not exactly to their liking"
-_PHRASE_GAP = 1  # words a "*" of a phrase stands for
 _OPENERS = word_set(
     """didn't don't doesn't isn't aren't wasn't weren't hasn't haven't couldn't shouldn't wouldn't"""
 )
@@ -32,7 +31,10 @@ _WORKS = word_set("work works worked working")
 
 def find_phrase(tokens: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> range | None:
     """Where the first of `phrases` stands among `tokens`; "*" in a phrase is any one word."""
+    present = frozenset(tokens)
     for phrase in phrases:
+        if phrase[0] not in present:
+            continue
         for start in range(len(tokens) - len(phrase) + 1):
             window = tokens[start : start + len(phrase)]
             if all(want in ("*", word) for want, word in zip(phrase, window, strict=True)):

@@ -44,12 +44,13 @@ ASKERS = word_set(
 
 # The thing reviewed, as a whole: asking about it is asking about no aspect.
 WHOLE = word_set(
-    """moment moments main spot spots reaction quality qualities bottom line nutshell judgement judgment
-    general final kind sort way film films film's movie movies movie's picture book book's novel product
-    product's item hotel restaurant place game album show series thing things stuff it its it's this that
-    these those one something anything everything aspect aspects part parts point points element elements
-    bit bits feature features side sides whole piece work works experience purchase stay visit read watch
-    there película libro producto buch produkt livre produit"""
+    """seeing watching buying reading visiting going sum sums summed time trip everyone's moment moments
+    main spot spots reaction quality qualities bottom line nutshell judgement judgment general final kind
+    sort way film films film's movie movies movie's picture book book's novel product product's item hotel
+    restaurant place game album show series thing things stuff it its it's this that these those one
+    something anything everything aspect aspects part parts point points element elements bit bits feature
+    features side sides whole piece work works experience purchase stay visit read watch there película
+    libro producto buch produkt livre produit"""
 )
 
 NEGATIONS = word_set(
@@ -59,26 +60,26 @@ NEGATIONS = word_set(
 )
 
 AGAINST = word_set(
-    """appal appalled appals angered upset upsets offend offends repelled repulsed repulsive beef lousy
-    forgettable wanting unsatisfactory worried worries worry dislikable unconvincingly overdone contrived
-    nasty gripe's wasted wastes squandered squanders grates grating turnoff dealbreaker downer bemoan
-    bemoans bemoaned lament laments lamented faulting slam slams slammed unfavourably unfavorably hatred
-    distaste deplore deplores deplored skeptical sceptical doubts dislike disliked dislikes disliking hate
-    hated hates hating complain complained complains complaint complaints complaining gripe gripes griped
-    weak weaker weakest weakness weaknesses flaw flaws flawed fault faults faulted faulty problem problems
-    problematic issue issues con cons downside downsides drawback drawbacks shortcoming shortcomings
-    negative negatives negatively bad badly worst worse poor poorly wrong fail fails failed failing
-    failure failures failings disappoint disappoints disappointed disappointing disappointment
-    disappointments annoy annoyed annoys annoying annoyance bother bothered bothers irritate irritated
-    irritates irritating criticise criticised criticises criticising criticize criticized criticizes
-    criticizing criticism criticisms object objected objects objection objections reservation reservations
-    letdown lack lacks lacked lacking missing boring bored bore frustrate frustrated frustrates
-    frustrating frustration unhappy dissatisfied displeased unimpressed regret regrets regretted
-    disapprove disapproves quibble quibbles nitpick nitpicks nitpicking grumble grumbles grumbled
-    unconvincing unconvinced mistake mistakes misstep missteps misfire misfires suffer suffers suffered
-    detract detracts deficiencies deficiency improve improved improvement improvements terrible awful dull
-    tedious underwhelming mediocre caveat caveats concerns concerned grievance grievances panned pans
-    knocks undermine undermines spoil spoils spoiled spoilt hurt hurts ruin ruins ruined stumble stumbles
+    """bother appal appalled appals angered upset upsets offend offends repelled repulsed repulsive beef
+    lousy forgettable wanting unsatisfactory worried worries worry dislikable unconvincingly overdone
+    contrived nasty gripe's wasted wastes squandered squanders grates grating turnoff dealbreaker downer
+    bemoan bemoans bemoaned lament laments lamented faulting slam slams slammed unfavourably unfavorably
+    hatred distaste deplore deplores deplored skeptical sceptical doubts dislike disliked dislikes
+    disliking hate hated hates hating complain complained complains complaint complaints complaining gripe
+    gripes griped weak weaker weakest weakness weaknesses flaw flaws flawed fault faults faulted faulty
+    problem problems problematic issue issues con cons downside downsides drawback drawbacks shortcoming
+    shortcomings negative negatives negatively bad badly worst worse poor poorly wrong fail fails failed
+    failing failure failures failings disappoint disappoints disappointed disappointing disappointment
+    disappointments annoy annoyed annoys annoying annoyance bothered bothers irritate irritated irritates
+    irritating criticise criticised criticises criticising criticize criticized criticizes criticizing
+    criticism criticisms object objected objects objection objections reservation reservations letdown
+    lack lacks lacked lacking missing boring bored bore frustrate frustrated frustrates frustrating
+    frustration unhappy dissatisfied displeased unimpressed regret regrets regretted disapprove
+    disapproves quibble quibbles nitpick nitpicks nitpicking grumble grumbles grumbled unconvincing
+    unconvinced mistake mistakes misstep missteps misfire misfires suffer suffers suffered detract
+    detracts deficiencies deficiency improve improved improvement improvements terrible awful dull tedious
+    underwhelming mediocre caveat caveats concerns concerned grievance grievances panned pans knocks
+    undermine undermines spoil spoils spoiled spoilt hurt hurts ruin ruins ruined stumble stumbles
     stumbled falter falters faltered blame blames blamed downfall trouble troubles unsatisfying
     unsatisfied unfavourable unfavorable underwhelmed offended offensive overrated limitation limitations
     peeve peeves pitfall pitfalls mar marred contra contras peor malo mala problema problemas defecto
@@ -111,19 +112,20 @@ BOTH = word_set(
 )
 
 AGAINST_PHRASES = _phrases(
-    """let * down; lets * down; letting * down; let * * down; lets * * down; let * * * down; fall short;
-    falls short; fell short; falling short; fall flat; falls flat; fell flat; the matter with; least like;
-    least liked; least favourite; least favorite; least impressed; work least; works least; put * off;
-    puts * off; put * * off; short shrift; short changed; hard to watch; hard to like; let down;
-    rather have; would rather; prefer to have; should have been; could have done; miss the mark;
-    misses the mark; missed the mark; get wrong; gets wrong; got wrong; give pause; wish * had;
-    wishes * had; wished * had; wanted more; want more; not enough; take issue; takes issue; took issue;
-    hard time with; less keen; less happy; not sold; lose * interest; sticking point; weak point;
-    sore point; put off; turn * off; turned * off; hold * back; holds * back; held * back; go wrong;
-    goes wrong; went wrong; could be better; could have been better; less impressed; less enthusiastic;
-    less convinced; wish were different; wished were different; have been different; too long; too slow;
-    ring false; rings false; fall apart; falls apart; out of place; run out of; wears thin; had enough;
-    find fault; finds fault; found fault; done differently; was off; no gusta; no gustó"""
+    """have preferred; have liked to; would prefer; like to have seen; let * down; lets * down;
+    letting * down; let * * down; lets * * down; let * * * down; fall short; falls short; fell short;
+    falling short; fall flat; falls flat; fell flat; the matter with; least like; least liked;
+    least favourite; least favorite; least impressed; work least; works least; put * off; puts * off;
+    put * * off; short shrift; short changed; hard to watch; hard to like; let down; rather have;
+    would rather; prefer to have; should have been; could have done; miss the mark; misses the mark;
+    missed the mark; get wrong; gets wrong; got wrong; give pause; wish * had; wishes * had; wished * had;
+    wanted more; want more; not enough; take issue; takes issue; took issue; hard time with; less keen;
+    less happy; not sold; lose * interest; sticking point; weak point; sore point; put off; turn * off;
+    turned * off; hold * back; holds * back; held * back; go wrong; goes wrong; went wrong;
+    could be better; could have been better; less impressed; less enthusiastic; less convinced;
+    wish were different; wished were different; have been different; too long; too slow; ring false;
+    rings false; fall apart; falls apart; out of place; run out of; wears thin; had enough; find fault;
+    finds fault; found fault; done differently; was off; no gusta; no gustó"""
 )
 
 FOR_PHRASES = _phrases(
@@ -140,16 +142,15 @@ BOTH_PHRASES = _phrases(
 )
 
 COMPARING = word_set(
-    """opposite imitative copy copies copied copying blend blends mix steal steals stole stolen crib cribs
-    lift lifts homage homages nods tribute knockoff clone twin kin kinship model models precursor
-    precursors rival rivals relatives cousin cousins forerunner forerunners allude alludes allusion
-    allusions measured stacks likened akin spiritual riff riffs descendant compare compared compares
-    comparing comparison comparisons comparable similar similarities similarity remind reminded reminds
-    resemble resembles resembled resemblance reminiscent echo echoes versus vs differ differs difference
-    differences different liken likens evoke evokes evoked influence influences influenced parallel
-    parallels predecessor predecessors counterpart counterparts recall recalls imitate imitates imitating
-    imitation borrow borrows borrowed alike derivative vergleich verglichen comparado comparada compara
-    comparé"""
+    """opposite imitative copy copies copied copying blend blends steal steals stole stolen crib cribs
+    homage homages knockoff clone kinship precursor precursors forerunner forerunners allude alludes
+    allusion allusions measured stacks likened akin spiritual riff riffs descendant compare compared
+    compares comparing comparison comparisons comparable similar similarities similarity remind reminded
+    reminds resemble resembles resembled resemblance reminiscent echo echoes versus vs differ differs
+    difference differences different liken likens evoke evokes evoked influence influences influenced
+    parallel parallels predecessor predecessors counterpart counterparts recall recalls imitate imitates
+    imitating imitation borrow borrows borrowed alike derivative vergleich verglichen comparado comparada
+    compara comparé"""
 )
 
 COMPARING_PHRASES = _phrases(
@@ -164,14 +165,14 @@ COMPARING_PHRASES = _phrases(
 
 VERDICT = word_set(
     """worth worthwhile worthy recommend recommended recommends recommending recommendation overall
-    verdict conclusion conclude concludes concluded rating vale empfehlen empfehlenswert recommander"""
+    verdict conclusion conclude concludes concluded vale empfehlen empfehlenswert recommander"""
 )
 
 VERDICT_PHRASES = _phrases(
-    """bottom line; all in all; in the end; on balance; on the whole; in general; sum up; sums up;
-    summed up; final judgement; final judgment; final word; final opinion; should i; should we;
-    should you; any good; thumbs up; general impression; general opinion; general feeling; general view;
-    waste of"""
+    """sum it up; sums it up; summed it up; bottom line; all in all; in the end; on balance; on the whole;
+    in general; sum up; sums up; summed up; final judgement; final judgment; final word; final opinion;
+    should i; should we; should you; any good; thumbs up; general impression; general opinion;
+    general feeling; general view; waste of"""
 )
 
 OPINION_PHRASES = _phrases(
@@ -191,23 +192,23 @@ COUNTED = word_set(
 )
 
 FUNCTION_WORDS = word_set(
-    """concede concedes conceded admit admits admitted consider considers considered describe describes
-    described reckon reckons acknowledge acknowledges acknowledged note notes noted believe believes
-    believed regard regards regarded state states claim claims singled single didn't don't doesn't isn't
-    aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't cannot nothing
-    none never doing ones else did't whether either neither nor because anybody's someone's i'm i'd he'd
-    she'd they'd you'd does't react reacts reacted come comes came deem deems deemed express expresses
-    expressed explain explains explained discuss discusses discussed comment comments commented refer
-    refers a an the and or but if of in on at to for from by with about into over under than then so as is
-    are was were be been being am do does did done have has had having will would can could shall should
-    may might must what which who whom whose when where why how many much that this these those it its
-    it's he she they them him her his hers their theirs i me my we us our you your there here any some all
-    every each no not what's who's where's how's that's there's let's just very really most more less
-    least out up down off again ever also too only own same such get gets got getting give gives given say
-    says said saying tell tells told talk talks talked mention mentions mentioned think thinks thought
-    feel feels felt find finds found make makes made seem seems seemed like likes liked particularly
-    especially anything anyone s t d ll re ve m after before during between through against according want
-    wants regarding concerning toward towards"""
+    """used use uses other another concede concedes conceded admit admits admitted consider
+    considers considered describe describes described reckon reckons acknowledge acknowledges acknowledged
+    note notes noted believe believes believed regard regards regarded state states claim claims singled
+    single didn't don't doesn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't
+    haven't hadn't can't cannot nothing none never doing ones else did't whether either neither nor
+    because anybody's someone's i'm i'd he'd she'd they'd you'd does't react reacts reacted come comes
+    came deem deems deemed express expresses expressed explain explains explained discuss discusses
+    discussed comment comments commented refer refers a an the and or but if of in on at to for from by
+    with about into over under than then so as is are was were be been being am do does did done have has
+    had having will would can could shall should may might must what which who whom whose when where why
+    how many much that this these those it its it's he she they them him her his hers their theirs i me my
+    we us our you your there here any some all every each no not what's who's where's how's that's there's
+    let's just very really most more less least out up down off again ever also too only own same such get
+    gets got getting give gives given say says said saying tell tells told talk talks talked mention
+    mentions mentioned think thinks thought feel feels felt find finds found make makes made seem seems
+    seemed like likes liked particularly especially anything anyone s t d ll re ve m after before during
+    between through against according want wants regarding concerning toward towards"""
 )
 
 # "Which other film", "what earlier pictures": works beside the one reviewed.

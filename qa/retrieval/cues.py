@@ -20,6 +20,7 @@ from qa.words import words
 __all__ = ["are_short", "ask_back", "cue_strengths", "term_shares"]
 
 OWN_TITLE_SENTENCES = 3  # a title named in so many of the sentences is no comparison
+DENIAL_REACH = 10  # characters before an announcement in which a denial turns it: "not very dull"
 OTHER_WORD = 0.6  # share of a word that another word for its subject is worth
 SHORT_WORDS = 8  # sentences with fewer words rarely answer by themselves
 
@@ -37,16 +38,18 @@ _FOR = re.compile(
 # What a critic says when about to object or to praise, whatever the words that follow.
 _OBJECTS = re.compile(
     r"\b(?:(?:problem|trouble|flaw|fault|weakness|shortcoming|drawback|complaint|quibble|downside|gripe)s?"
-    r" (?:with|is|of|here|are|was)|disappoint\w*|unfortunately|alas|regrettably|lacks|lacking|fails? to|too bad|"
-    r"falls? short|suffers from|should have|could have been|would have (?:been|rather|preferred|liked)|"
-    r"i wish|worst|embarrass\w*|dreary|dull|boring|tedious|annoying|not enough|missing)\b"
+    r" (?:with|is|of|here|are|was)|disappoint\w*|unfortunately|alas|regrettably|lacks|lacking|fails? to|"
+    r"too bad|falls? short|suffers from|should have|could have been|"
+    r"would have (?:been|rather|preferred|liked)|i wish|worst|embarrass\w*|dreary|dull|"
+    r"boring|tedious|annoying|not enough|missing)\b"
 )
 _PRAISES = re.compile(
-    r"\b(?:best (?:thing|part|scene|moment)s?|i (?:also |really |most )?(?:admired?|liked?|loved?|enjoy|enjoyed|"
-    r"appreciated?)|highlights?|masterpiece|brilliant\w*|superb\w*|"
+    r"\b(?:best (?:thing|part|scene|moment)s?|i (?:also |really |most )?(?:admired?|liked?|loved?|enjoy|"
+    r"enjoyed|appreciated?)|highlights?|masterpiece|brilliant\w*|superb\w*|"
     r"wonderful\w*|perfectly|fascinating|terrific|especially good|first-rate|succeeds|delivers|extraordinary|"
     r"remarkabl\w+|impressive|marvell?ous|excellent)\b"
 )
+_DENIAL = re.compile(r"\b(?:not|no|never|without|nothing|hardly)\b|n't\b")
 _LIKENESS = re.compile(
     r"\b(?:like|remind\w*|compar\w*|recall\w*|resembl\w*|reminiscent|think of|remake|than|echo\w*|evok\w*|"
     r"calls to mind|call to mind|similar\w*|same|unlike|inspir\w*|as in|version|original|earlier)\b"
@@ -72,7 +75,7 @@ Strength = Callable[[str], float]
 
 
 def cue_strengths(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
-    """How strongly each sentence (n,) is worded like what `question` asks for, in 0..1."""
+    """How strongly each sentence (n,) is worded like what `question` asks for, in -0.5..1."""
     strength = _strength_for(question, texts)
     return np.fromiter((strength(text) for text in texts), dtype=np.float32, count=len(texts))
 
@@ -174,9 +177,15 @@ def _authorship(text: str, verb: str) -> float:
 
 
 def _announced(text: str, plainly: re.Pattern[str], faintly: re.Pattern[str]) -> float:
-    """Half for a plain announcement, the other half for faint ones."""
+    """Half for a plain announcement, the other half for faint ones; a denied one counts against."""
     folded = text.casefold().replace("\u2019", "'")
-    return 0.5 * (plainly.search(folded) is not None) + 0.5 * _saturating(len(faintly.findall(folded)))
+    found = plainly.search(folded)
+    plain = 0.0 if found is None else -0.5 if _is_denied(folded, found.start()) else 0.5
+    return plain + 0.5 * _saturating(len(faintly.findall(folded)))
+
+
+def _is_denied(folded: str, place: int) -> bool:
+    return _DENIAL.search(folded, max(0, place - DENIAL_REACH), place) is not None
 
 
 def _saturating(count: int) -> float:

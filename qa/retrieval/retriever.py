@@ -14,6 +14,7 @@ from qa.models import Evidence, Filters, Hit, Question, Review, Vectors
 from qa.ports import EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
 from qa.retrieval.fusion import fuse
 from qa.retrieval.ranking import rank, score_share, with_cues
+from qa.retrieval.terms import query_terms
 
 __all__ = ["Found", "Retriever"]
 
@@ -87,7 +88,7 @@ class Retriever:
 
     def _lexical_scores(self, question: Question, filters: Filters) -> Mapping[SentenceKey, float]:
         limit = LEXICAL_IN_SCOPE if filters.names_one else CANDIDATE_SENTENCES
-        return dict(self._lexical.search(question.terms, filters, limit))
+        return dict(self._lexical.search(query_terms(question.text), filters, limit))
 
     def _candidates(
         self, vector: Vectors, filters: Filters, lexical: Mapping[SentenceKey, float]

@@ -4,7 +4,6 @@ Prints sentences and characters a second for both, the start of each in a proces
 ratios. Both take the same mixed-length texts in one call; rounds alternate, and the best of each counts.
 """
 
-# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse

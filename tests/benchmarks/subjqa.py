@@ -7,7 +7,6 @@ answer. `review` ranks the units of the answering review, `item` those of all re
 all there are. `--own` also embeds every passage by itself, which takes some minutes more.
 """
 
-# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse
@@ -25,7 +24,6 @@ from subjqa_corpus import DOMAINS, Corpus, SubjectiveQuestion, load_corpus
 from qa.ingest.chunking import chunk_sentences
 from qa.models import Chunk, Sentence, Vectors
 from qa.ports import Embedder
-from qa.retrieval.expectation import expected_answer, towards
 from qa.retrieval.fusion import LEXICAL_WEIGHT, fuse
 from qa.retrieval.terms import query_terms
 from vectorstore.embedding import open_embedder
@@ -35,6 +33,7 @@ Ranking = Callable[["Task"], Scores]
 Packing = Callable[[str, Sequence[Sentence]], Sequence[Chunk]]
 
 WEIGHTS = (0.05, 0.1, 0.15, 0.2, LEXICAL_WEIGHT, 0.3, 0.5)
+ANSWER_WEIGHT = 0.5  # of an expected answer. Source: hypothetical document embeddings, arXiv 2212.10496
 RANK_OFFSET = 60  # of reciprocal rank fusion. Source: Cormack, Clarke and Buettcher (2009)
 READ_CHARS = (600, 1500)  # what a reader takes in: a screen of a phone, a page
 CANDIDATES = (50, 100, 200)  # chunks asked of the vector index
@@ -114,18 +113,22 @@ def _task(
     rows = np.array([row for row, *_ in units])
     terms = query_terms(question.text)
     vector = np.asarray(embedder.embed_query(question.text), dtype=np.float32)
-    answer = expected_answer(terms)
+    answer = f"The {' '.join(terms)} is great." if terms else question.text
     return Task(
         question=question,
         rows=rows,
         in_review=np.array([review == question.review for _, review, _, _ in units]),
         right=np.array([answers(corpus, question, review, start, end) for _, review, start, end in units]),
         vector=vector,
-        expected=vector if answer is None else towards(vector, np.asarray(embedder.embed_query(answer))),
+        expected=unit(vector + ANSWER_WEIGHT * np.asarray(embedder.embed_query(answer))),
         vectors=vectors[rows],
         lexical=share(full_text.scores(terms)[rows]),
         lexical_here=share(FullText([texts[row] for row in rows]).scores(terms)),
     )
+
+
+def unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / np.linalg.norm(vector))
 
 
 def answers(corpus: Corpus, question: SubjectiveQuestion, review: int, start: int, end: int) -> bool:

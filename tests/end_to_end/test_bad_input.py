@@ -1,4 +1,4 @@
-"""Bad input over the real service: a typed error that says what to do, and nothing stored is lost or changed."""
+"""Bad input over the real service: an error that says what to do, and nothing stored is lost or changed."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_every_citation_stands_at_its_offsets_in_the_text_and_in_the_source(
 
 
 def is_subsequence(wanted: list[str], text: str) -> bool:
-    """Whether the letters stand in `text` in order: cleaning drops and mends characters, it never moves one."""
+    """Whether the letters stand in `text` in order: cleaning drops and mends, it never moves a letter."""
     rest = iter(text)
     return all(letter in rest for letter in wanted)
 

@@ -1,4 +1,4 @@
-"""Filters mean the same in the record, in the lexical index and in Chroma: what a plain reading of them means."""
+"""Filters mean what a plain reading of them means: in the record, the lexical index and Chroma."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vector index over a real Chroma, embedded and on a server: in step with the record, or remade from it."""
+"""The vector index over a real Chroma, embedded and on a server: in step with the record, or remade."""
 
 from __future__ import annotations
 

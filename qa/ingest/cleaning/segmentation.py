@@ -79,7 +79,7 @@ def _many(word: str, words: Vocabulary) -> tuple[str, ...] | None:
     if len(word) < LONG:
         return None
     parts = _cheapest(word, words)
-    told = any(part in FIRST or part in LAST for part in parts)
+    told = any(len(part) > 2 and (part in FIRST or part in LAST) for part in parts)
     solid = all(part in words.function or len(part) >= SHORT for part in parts)
     return parts if len(parts) > 2 and told and solid and not words.is_near_miss(word) else None
 

@@ -47,6 +47,8 @@ def _pads(text: str, start: int, end: int) -> bool:
 def _attaches(text: str, start: int, end: int) -> bool:
     """Whether the punctuation after these spaces belongs to the word before them."""
     before = text[start - 1]
+    if before == "." == text[end]:  # an ellipsis in parts
+        return not text[end + 1 : end + 2].isalnum()
     if not (before.isalnum() or before in ATTACHES) or EMOTICON.match(text, end):
         return False
     if text[end] != ".":

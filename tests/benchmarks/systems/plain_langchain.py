@@ -1,4 +1,4 @@
-"""The baseline: LangChain's splitter, its sentence-transformers embeddings and its Chroma, as their pages show."""
+"""The baseline: LangChain's splitter, sentence-transformers embeddings and Chroma, as their pages show."""
 
 from __future__ import annotations
 

@@ -72,6 +72,20 @@ def test_what_speaks_clearly_for_the_other_side_is_left_out(candidate: Make, rev
     assert _texts(draft_answer(_question("negative"), found, ONE)) == ["It drags badly."]
 
 
+def test_after_the_best_only_sentences_on_the_aspect_follow(candidate: Make, review: Callable[..., Review]):
+    home = review("It closes well. The finale drags. It rained.")
+    found = [
+        candidate("It closes well.", within=home, cosine=0.41),
+        candidate("It rained.", within=home, cosine=0.41),
+        candidate("The finale drags.", within=home, cosine=0.41),
+    ]
+    question = _question(aspect="the ending", terms=("ending",))
+
+    drafted = draft_answer(question, found, ONE)
+
+    assert _texts(drafted) == ["It closes well.", "The finale drags."]
+
+
 def test_sentences_that_say_the_same_are_said_once(candidate: Make, review: Callable[..., Review]):
     home = review("The end is too tidy for words. The end is too tidy. Nobody wakes. No one awakens.")
     found = [
@@ -126,6 +140,23 @@ def test_a_very_long_sentence_is_cut_at_a_clause(candidate: Make):
     assert len(quote) <= MAX_QUOTE_CHARS
     assert quote.endswith("through the town")
     assert draft.text == f"\u201c{quote}\u201d \u2026"
+
+
+def test_a_long_sentence_without_spaces_is_cut_at_its_own_punctuation(candidate: Make):
+    clause = "灯が川の上で静かに光っている"
+    sentence = "\uff0c".join([clause] * 60)
+
+    (draft,) = draft_answer(_question(), [candidate(sentence)], ONE).drafts
+
+    assert draft.quotes[0].text.endswith(clause)
+    assert 150 < len(draft.quotes[0].text) <= MAX_QUOTE_CHARS
+
+
+def test_what_says_nothing_is_never_quoted(candidate: Make, review: Callable[..., Review]):
+    home = review("!!! It drags badly.")
+    found = [candidate("!!!", within=home), candidate("It drags badly.", within=home)]
+
+    assert _texts(draft_answer(_question(), found, ONE)) == ["It drags badly."]
 
 
 def test_without_an_answer_the_nearest_sentences_are_given(candidate: Make):

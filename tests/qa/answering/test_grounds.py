@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import Candidate
-from qa.answering.grounds import is_answerable
+from qa.answering.grounds import is_answerable, is_on_subject
 from qa.models import Question
 
 Make = Callable[..., Candidate]
@@ -55,3 +55,20 @@ def test_a_number_must_be_given_where_one_is_asked(candidate: Make):
 
     assert not is_answerable(question, [candidate("The lamps glow.", cosine=0.6, aspect=0.6)])
     assert is_answerable(question, [candidate("Forty lamps glow.", cosine=0.6, aspect=0.6)])
+
+
+@pytest.mark.parametrize(
+    ("text", "cosine", "aspect", "on_subject"),
+    [
+        ("The finale drags.", 0.1, 0.1, True),
+        ("It drags.", 0.1, 0.4, True),
+        ("It drags.", 0.5, 0.1, True),
+        ("It drags.", 0.3, 0.1, False),
+    ],
+)
+def test_a_sentence_is_on_the_subject_by_closeness_or_by_word(
+    candidate: Make, text: str, cosine: float, aspect: float, on_subject: bool
+):
+    question = _question("How is the ending?", kind="opinion", aspect="the ending", terms=("ending",))
+
+    assert is_on_subject(question, candidate(text, cosine=cosine, aspect=aspect)) is on_subject

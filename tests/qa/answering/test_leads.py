@@ -35,12 +35,21 @@ def test_one_review_speaks_for_itself(question: Question, stances: list[str], le
     [
         (_question("negative"), _counts(9, 5, 4, 3), "3 of 5 reviews that mention the ending find fault:"),
         (_question("negative"), _counts(9, 5, 4, 1), "1 of 5 reviews that mention the ending finds fault:"),
-        (_question("negative"), _counts(9, 5, 4, 0), "None of 5 reviews that mention the ending find fault:"),
+        (
+            _question("negative"),
+            _counts(9, 5, 4, 0),
+            "None of 5 reviews that mention the ending finds fault:",
+        ),
         (_question("positive"), _counts(9, 1, 1, 0), "1 of 1 review that mentions the ending gives praise:"),
         (
             _question("both"),
             _counts(9, 4, 3, 1),
             "Of 4 reviews that mention the ending, 3 give praise and 1 finds fault:",
+        ),
+        (
+            _question("either"),
+            _counts(9, 4, 3, 0),
+            "Of 4 reviews that mention the ending, 3 give praise and none finds fault:",
         ),
         (
             _question("negative", aspect=None),
@@ -53,6 +62,12 @@ def test_one_review_speaks_for_itself(question: Question, stances: list[str], le
 )
 def test_several_reviews_are_counted(question: Question, counts: Coverage, lead: str):
     assert lead_for(question, counts, []) == lead
+
+
+def test_a_count_is_given_of_one_review_too():
+    assert lead_for(_question("negative", kind="count"), _counts(1, 1, 0, 1), ["negative"]) == (
+        "1 of 1 review that mentions the ending finds fault:"
+    )
 
 
 def test_a_long_aspect_is_not_spelled_out():

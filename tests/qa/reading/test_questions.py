@@ -73,6 +73,7 @@ def test_questions_open_to_either_side_are_about_opinions(text: str):
         ("Who directed the film?", "fact"),
         ("How was it filmed?", "fact"),
         ("How many cameras were used?", "fact"),
+        ("Is there a lift?", "fact"),
         ("How many reviewers mention the noise?", "count"),
         ("What share of guests complain about the lift?", "count"),
         ("Which films is it compared with?", "comparison"),
@@ -92,6 +93,8 @@ def test_kinds_of_question(text: str, kind: str):
     [
         ("What did the critic dislike?", None),
         ("What did Jane Doe dislike?", None),
+        ("What disappointed Doe?", None),
+        ("What did the critic like about Doe?", "Doe"),
         ("Would he recommend it?", None),
         ("Is the ending divisive?", "the ending"),
         ("what's wrong with the room", "the room"),

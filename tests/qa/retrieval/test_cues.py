@@ -39,6 +39,14 @@ def test_a_sentence_worded_as_asked_is_stronger(question: Question, told: str, u
     assert strengths[0] > strengths[1]
 
 
+def test_a_denied_complaint_counts_against():
+    question = _question("What is wrong?", "opinion", "negative")
+
+    plain, denied = cue_strengths(question, ["It was not good but dull.", "It was good and not dull."])
+
+    assert plain > denied
+
+
 def test_strengths_stay_within_bounds():
     text = "too bad, too long, too dull, too weak, too poor, and never, alas, not boring " * 50
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from qa.errors import ConfigurationError
 from vectorstore.embedding import open_embedder
 from vectorstore.embedding.cache import ModelSource, exported

@@ -21,7 +21,19 @@ def test_a_telling_function_word_is_proof(token, parts):
     assert segments(token, vocabulary(), loose=False) == parts
 
 
-@pytest.mark.parametrize("token", ["filmindustry", "goodmorning", "catlike", "breathe", "gathering", "xqzzk"])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "filmindustry",
+        "goodmorning",
+        "catlike",
+        "breathe",
+        "gathering",
+        "inhospitability",
+        "dermatopathology",
+        "xqzzk",
+    ],
+)
 def test_two_plain_words_are_none(token):
     assert segments(token, vocabulary(), loose=False) == (token,)
 

@@ -16,6 +16,7 @@ from qa.ingest.cleaning.spaces import space_edits
         ("a dull film , with a dull end . no !", "a dull film, with a dull end. no!"),
         ('the " big top " is , well , big', 'the "big top" is, well, big'),
         ("of “     The Ash    .”", "of “The Ash.”"),
+        ("it is . . . well , fine . . .", "it is... well, fine..."),
         ("  both ends  ", "both ends"),
         (" one", "one"),
         ("one \n two", "one\ntwo"),
