@@ -67,7 +67,7 @@ class Runtime:
         model = "ok"
         if warming is not None and not warming.done():
             model = "loading"
-        elif warming is not None and (error := warming.exception()) is not None:
+        elif warming is not None and not warming.cancelled() and (error := warming.exception()) is not None:
             model = f"failed: {error}"
         reviews = await asyncio.to_thread(self._store.evidence.count, Filters())
         index = "ok" if self._store.index.available else "rebuilding; the record is searched instead"
@@ -90,13 +90,18 @@ class Runtime:
             "vector index": "in use" if self._store.index.available else "out of use",
         }
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Finish what runs and let go of the store."""
         if self._warming is not None:
             self._warming.cancel()
-        self._readers.close()
-        self._writers.close()
-        self._store.close()
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        try:
+            self._readers.close()
+            self._writers.close()
+        finally:
+            self._store.close()
 
 
 @asynccontextmanager
@@ -127,4 +132,4 @@ async def open_runtime(
             runtime.warm()
         yield runtime
     finally:
-        await asyncio.to_thread(runtime.close)
+        await runtime.close()

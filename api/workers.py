@@ -31,8 +31,11 @@ class ThreadWorkers:
         """
         if self._taken >= self._capacity:
             raise Overloaded("Too many requests are waiting; try again in a few seconds.")
+        try:
+            future = self._pool.submit(partial(work, *args, **kwargs))
+        except RuntimeError as error:  # the pool was closed
+            raise Overloaded("The service is stopping; try again when it is back.") from error
         self._taken += 1
-        future = self._pool.submit(partial(work, *args, **kwargs))
         loop = asyncio.get_running_loop()
         # A cancelled caller stops waiting, but its work holds a thread until it is done.
         future.add_done_callback(lambda _: _call_soon(loop, self._release))

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.alignment import Alignment, Span
+from qa.errors import InvalidFilter
 
 __all__ = [
     "Answer",
@@ -120,6 +122,13 @@ class RatingRange:
     gte: float | None = None
     lte: float | None = None
 
+    def __post_init__(self) -> None:
+        """Raises: InvalidFilter when a bound is no number, or the bounds leave nothing between them."""
+        if not all(bound is None or isfinite(bound) for bound in (self.gte, self.lte)):
+            raise InvalidFilter("A bound on the rating must be a finite number.")
+        if self.gte is not None and self.lte is not None and self.gte > self.lte:
+            raise InvalidFilter("The rating is asked to be above its upper bound; swap the two.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRange:
@@ -127,6 +136,11 @@ class DateRange:
 
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raises: InvalidFilter when the bounds leave no day between them."""
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise InvalidFilter("The first day asked for is after the last; swap the two.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +176,12 @@ class Question:
 class Evidence:
     """The sentences of many reviews as columns; row i of every array is one sentence.
 
-    `review_of[i]` indexes `review_ids`; `ordinals`, `starts`, `ends` place the sentence in its review.
+    `review_of[i]` indexes `review_ids`; `ordinals`, `starts`, `ends` place the sentence in its review, as
+    it was under the content hash given for it.
     """
 
     review_ids: tuple[str, ...]
+    content_hashes: tuple[str, ...]
     review_of: NDArray[np.int32]
     ordinals: NDArray[np.int32]
     starts: NDArray[np.int32]

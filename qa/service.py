@@ -41,6 +41,7 @@ from qa.ports import (
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.terms import query_terms
 
 __all__ = ["ReviewQA"]
 
@@ -92,7 +93,11 @@ class ReviewQA:
 
         `progress` is told reviews done and reviews in all.
         """
-        return await self._writers.run(self._intake.reprocess, self._evidence.count(EVERYTHING), progress)
+
+        def work() -> int:
+            return self._intake.reprocess(self._evidence.count(EVERYTHING), progress)
+
+        return await self._writers.run(work)
 
     async def ask(
         self,
@@ -184,9 +189,8 @@ class ReviewQA:
     def _coverage(
         self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
     ) -> Coverage:
-        mentions = frozenset(
-            key for key, _ in self._lexical.search(question.terms, filters, MENTIONS, every=True)
-        )
+        terms = query_terms(question.aspect or "")
+        mentions = frozenset(key for key, _ in self._lexical.search(terms, filters, MENTIONS, every=True))
         blocks = self._evidence.blocks(filters)
         return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
 

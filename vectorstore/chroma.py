@@ -14,7 +14,7 @@ from vectorstore.chunk_vectors import IndexedChunks
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
-__all__ = ["ChunkCollection", "embedded_client", "server_client"]
+__all__ = ["ChunkCollection", "drop_collection", "embedded_client", "server_client"]
 
 ADD_BATCH = 2_000  # Chroma refuses more than 5,461 at once
 # Measured on 20,000 clustered vectors: every stored vector finds itself at 200, some do not at Chroma's 100.
@@ -112,6 +112,15 @@ def server_client(url: str) -> Client:
         )
     except Exception as error:  # Chroma raises ValueError, httpx errors and its own, by the kind of failure
         raise ConfigurationError(f"No Chroma server answers at {parts.hostname}:{port}.") from error
+
+
+def drop_collection(client: Client, name: str) -> None:
+    """Delete a collection, if it is there, and let go of the client."""
+    try:
+        if any(found.name == name for found in client.list_collections()):
+            client.delete_collection(name)
+    finally:
+        client.close()
 
 
 def _settings() -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,9 @@ from vectorstore.schema import chunks, reviews, sentences
 __all__ = [
     "IndexedChunks",
     "chunk_id",
+    "chunks_after",
     "chunks_of_entries",
     "count_chunks",
-    "every_chunk",
     "keys_of_ids",
     "sample_chunks",
 ]
@@ -65,24 +65,26 @@ def chunks_of_entries(rows: Sequence[int], entries: Sequence[ReviewEntry]) -> In
     return IndexedChunks(ids=ids, vectors=_stacked(vectors), metadata=metadata)
 
 
-def count_chunks(database: Database) -> int:
-    """How many chunks the record holds."""
+def count_chunks(database: Database, upto: int) -> int:
+    """How many chunks the record holds of reviews up to the row `upto`."""
+    query = select(func.count()).select_from(chunks).where(chunks.c.review_row <= upto)
     with database.read() as connection:
-        return int(connection.scalar(select(func.count()).select_from(chunks)) or 0)
+        return int(connection.scalar(query) or 0)
 
 
-def every_chunk(database: Database) -> Iterator[IndexedChunks]:
-    """Every chunk of the record, in batches of whole reviews."""
+def chunks_after(database: Database, row: int) -> tuple[IndexedChunks, int] | None:
+    """The chunks of the next reviews after `row`, and the row of the last; None where there are no more."""
+    query = select(reviews.c.row).where(reviews.c.row > row).order_by(reviews.c.row)
     with database.read() as connection:
-        rows = connection.scalars(select(reviews.c.row).order_by(reviews.c.row)).all()
-    for start in range(0, len(rows), REVIEWS_PER_BATCH):
-        yield _chunks_of_rows(database, rows[start : start + REVIEWS_PER_BATCH])
+        rows = connection.scalars(query.limit(REVIEWS_PER_BATCH)).all()
+    return (_chunks_of_rows(database, rows), rows[-1]) if rows else None
 
 
-def sample_chunks(database: Database, size: int) -> IndexedChunks:
-    """About `size` chunks: one of each of so many reviews, spread over the record, the newest among them."""
+def sample_chunks(database: Database, size: int, upto: int) -> IndexedChunks:
+    """About `size` chunks: the first of so many reviews, spread over the rows up to `upto`."""
+    query = select(reviews.c.row).where(reviews.c.row <= upto).order_by(reviews.c.row.desc())
     with database.read() as connection:
-        rows = connection.scalars(select(reviews.c.row).order_by(reviews.c.row.desc())).all()
+        rows = connection.scalars(query).all()
     picked = [rows[i] for i in sorted({int(i) for i in np.linspace(0, len(rows) - 1, size)})] if rows else []
     found = _chunks_of_rows(database, picked)
     first = [i for i, one in enumerate(found.ids) if one.endswith("-0")]

@@ -7,16 +7,25 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from qa.errors import ConfigurationError, StoreCorrupt, StoreError, StoreFull, StoreLocked
+from qa.errors import (
+    ConfigurationError,
+    InvalidFilter,
+    PullquoteError,
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+)
 from vectorstore.schema import FTS_DDL, METADATA, SCHEMA_VERSION, state
 
-__all__ = ["Database", "read_state", "typed_errors", "write_state"]
+__all__ = ["Database", "file_of", "read_state", "typed_errors", "write_state"]
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +42,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        if make_url(url).get_backend_name() != "sqlite":
-            raise ConfigurationError(
-                "PULLQUOTE_DATABASE_URL must name a SQLite file, such as sqlite:////var/lib/pullquote/record.db."
-            )
+        file_of(url)
         self._engine = _engine(url)
         self._writer = self._engine.execution_options(writes=True)
         self._writing = threading.Lock()
@@ -86,7 +92,9 @@ class Database:
         """Never fails: a log that cannot be folded now is read as it is, and folded another time."""
         raw = self._engine.raw_connection()
         try:
+            raw.cursor().execute("PRAGMA busy_timeout = 0")  # a reader may take its time; writers must not
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         except sqlite3.Error:
             log.warning("the write-ahead log could not be folded into the record", exc_info=True)
         finally:
@@ -126,22 +134,42 @@ def typed_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _typed(str(error.orig)) from error
+        raise _typed(error.orig) from error
     except sqlite3.Error as error:
-        raise _typed(str(error)) from error
+        raise _typed(error) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise InvalidFilter("A value holds half a character, or a number that is too large.") from error
 
 
-def _typed(reason: str) -> StoreError:
-    folded = reason.lower()
-    if "disk is full" in folded or "disk i/o error" in folded:
+def _typed(error: BaseException | None) -> PullquoteError:
+    # The low byte is the kind of failure, the rest its variety. Source: https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
         return StoreFull("The disk is full, so nothing was written. Free some space and send it again.")
-    if "malformed" in folded or "not a database" in folded:
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreCorrupt(
-            f"The record cannot be read ({reason}). Restore it from a backup, or ingest the reviews anew."
+            f"The record cannot be read ({error}). Restore it from a backup, or ingest the reviews anew."
         )
-    if "locked" in folded:
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreLocked("Another process is writing to this store; try again in a moment.")
-    return StoreError(f"The record failed: {reason}.")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return ConfigurationError(
+            f"The record cannot be opened ({error}); see PULLQUOTE_HOME and the rights to it."
+        )
+    return StoreError(f"The record failed: {error}.")
+
+
+def file_of(url: str) -> Path | None:
+    """The file that a SQLite URL names, None for a database in memory. Raises: ConfigurationError."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        parts = None
+    if parts is None or parts.get_backend_name() != "sqlite":
+        raise ConfigurationError(
+            "PULLQUOTE_DATABASE_URL must name a SQLite file, such as sqlite:////var/lib/pullquote/record.db."
+        )
+    return Path(parts.database).absolute() if parts.database not in (None, "", ":memory:") else None
 
 
 def read_state(connection: Connection, key: str) -> str | None:

@@ -24,6 +24,7 @@ IDS_PER_QUERY = 500
 
 _COLUMNS = (
     reviews.c.id,
+    reviews.c.content_hash,
     sentences.c.size,
     sentences.c.places,
     sentences.c.vectors,
@@ -55,7 +56,7 @@ class SqlEvidence:
     def blocks(self, filters: Filters) -> Iterable[Evidence]:
         """Every sentence in scope, in blocks of bounded size, each review whole in one block."""
         with self._database.read() as connection:
-            revision = read_state(connection, "revision") or "0"
+            revision = int(read_state(connection, "revision") or 0)
             kept = self._cache.get(filters, revision)
             if kept is not None:
                 return kept
@@ -140,6 +141,7 @@ def _evidence(rows: Sequence[Any], wanted: Mapping[str, set[int]] | None = None)
     reading = np.concatenate(readings) if readings else np.zeros((0, 2), dtype=np.float32)
     return Evidence(
         review_ids=tuple(row.id for row in rows),
+        content_hashes=tuple(row.content_hash for row in rows),
         review_of=np.repeat(np.arange(len(rows), dtype=np.int32), [len(part) for part in ordinals]),
         ordinals=np.concatenate(ordinals) if ordinals else np.zeros(0, dtype=np.int32),
         starts=place[:, 0],

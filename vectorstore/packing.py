@@ -53,4 +53,4 @@ class PackedSentences:
     def unpack_vectors(self) -> Vectors:
         """(n, d) unit vectors in single precision."""
         halves = np.frombuffer(self.vectors, dtype=HALF)
-        return halves.reshape(self.size, -1).astype(np.float32)
+        return halves.reshape(self.size, -1 if self.size else 0).astype(np.float32)

@@ -28,7 +28,6 @@ class Change:
 
     removed: tuple[tuple[int, int], ...]
     added: tuple[int, ...]
-    revision: int
 
 
 class SqlRecords:
@@ -51,7 +50,8 @@ class SqlRecords:
         if stored not in (None, self._embedding):
             raise EmbeddingMismatch(
                 f"This store was made with the embedding model {stored}, "
-                f"and {self._embedding} is configured. Set PULLQUOTE_EMBEDDING_MODEL back, or run `pullquote reindex` to embed every review anew."
+                f"and {self._embedding} is configured. Set PULLQUOTE_EMBEDDING_MODEL back, "
+                "or run `pullquote reindex` to embed every review anew."
             )
 
     def save(self, entries: Sequence[ReviewEntry]) -> Change:
@@ -62,7 +62,8 @@ class SqlRecords:
         with self._database.write() as connection:
             removed = _erase(connection, [entry.review.id for entry in entries], wipe=False)
             added = tuple(_insert(connection, entry) for entry in entries)
-            return Change(removed=removed, added=added, revision=_advance(connection))
+            _advance(connection)
+            return Change(removed=removed, added=added)
 
     def replace_all(self, entries: Iterable[ReviewEntry]) -> None:
         """Put newly computed entries in the place of those stored, all or none, under the model in use."""
@@ -77,9 +78,11 @@ class SqlRecords:
         """Delete reviews and all that was computed from them; ids that are not stored are passed over."""
         with self._database.write() as connection:
             removed = _erase(connection, list(ids), wipe=True)
-            change = Change(removed=removed, added=(), revision=_advance(connection))
-        self._database.checkpoint()  # the log still holds the deleted words
-        return change
+            if removed:
+                _advance(connection)
+        if removed:
+            self._database.checkpoint()  # the log still holds the deleted words
+        return Change(removed=removed, added=())
 
     def content_hashes(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The content hash of each of `ids` that is stored."""
@@ -128,11 +131,9 @@ class SqlRecords:
         return Page(rows=items[:limit], cursor=items[limit - 1].id if len(items) > limit else None)
 
 
-def _advance(connection: Connection) -> int:
-    """Count one more change of the record, so that what is derived from it can tell it is stale."""
-    revision = int(read_state(connection, "revision") or 0) + 1
-    write_state(connection, "revision", str(revision))
-    return revision
+def _advance(connection: Connection) -> None:
+    """Count one more change of the record, so that what was read of it can be told from what stands now."""
+    write_state(connection, "revision", str(int(read_state(connection, "revision") or 0) + 1))
 
 
 def _erase(connection: Connection, ids: Sequence[str], *, wipe: bool) -> tuple[tuple[int, int], ...]:

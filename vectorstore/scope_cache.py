@@ -16,14 +16,14 @@ class ScopeCache:
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._scopes: OrderedDict[Filters, tuple[Evidence, ...]] = OrderedDict()
-        self._revision = ""
+        self._revision = 0
         self._lock = threading.Lock()
 
     def fits(self, sentences: int) -> bool:
         """Whether a scope of that many sentences may be kept."""
         return sentences <= self._capacity
 
-    def get(self, filters: Filters, revision: str) -> tuple[Evidence, ...] | None:
+    def get(self, filters: Filters, revision: int) -> tuple[Evidence, ...] | None:
         """The scope as of `revision`, None where it is not held."""
         with self._lock:
             if revision != self._revision or filters not in self._scopes:
@@ -31,10 +31,12 @@ class ScopeCache:
             self._scopes.move_to_end(filters)
             return self._scopes[filters]
 
-    def put(self, filters: Filters, revision: str, blocks: tuple[Evidence, ...]) -> None:
+    def put(self, filters: Filters, revision: int, blocks: tuple[Evidence, ...]) -> None:
         """Hold a scope as of `revision`; other revisions and the oldest scopes over capacity go."""
         with self._lock:
-            if revision != self._revision:
+            if revision < self._revision:
+                return
+            if revision > self._revision:
                 self._scopes.clear()
                 self._revision = revision
             self._scopes[filters] = blocks

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from qa.errors import ConfigurationError, StoreFull, StoreLocked
+from qa.errors import ConfigurationError, PullquoteError, StoreFull, StoreLocked
 from qa.models import Filters, Item, Page, Review, ReviewEntry
-from vectorstore.database import Database
+from vectorstore.database import Database, file_of
 from vectorstore.evidence import SqlEvidence
-from vectorstore.index import ChromaIndex, EmbeddedHome, ServerHome
+from vectorstore.index import ChromaIndex
+from vectorstore.index_homes import EmbeddedHome, ServerHome
 from vectorstore.lexical import Fts5Index
 from vectorstore.records import SqlRecords
 
@@ -29,13 +31,13 @@ class Store:
     It is the `ReviewRecords` of the core; `evidence`, `lexical` and `index` are its other ports.
     """
 
-    def __init__(self, database: Database, records: SqlRecords, index: ChromaIndex, lock: FileLock) -> None:
+    def __init__(self, database: Database, records: SqlRecords, index: ChromaIndex, locks: ExitStack) -> None:
         self.evidence = SqlEvidence(database)
         self.lexical = Fts5Index(database)
         self.index = index
         self._database = database
         self._records = records
-        self._lock = lock
+        self._locks = locks
         self._writing = threading.Lock()
 
     def save(self, entries: Sequence[ReviewEntry]) -> None:
@@ -79,9 +81,11 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files and of the lock."""
-        self.index.close()
-        self._database.close()
-        self._lock.release()
+        with self._locks:
+            try:
+                self.index.close()
+            finally:
+                self._database.close()
 
 
 def open_store(
@@ -100,32 +104,47 @@ def open_store(
     Raises: StoreLocked when another process has it open, EmbeddingMismatch, StoreCorrupt, StoreFull,
         ConfigurationError when the folder cannot be made.
     """
-    lock = _locked(home)
-    try:
-        database = Database(database_url or f"sqlite:///{home / RECORD_FILE}")
+    url = database_url or f"sqlite:///{home / RECORD_FILE}"
+    with ExitStack() as locks:
+        _make_folder(home)
+        locks.enter_context(_locked(home / LOCK_FILE))
+        if database_url is not None and (path := file_of(url)) is not None:
+            locks.enter_context(_locked(path.with_name(f"{path.name}.lock")))
+        database = Database(url)
         records = SqlRecords(database, embedding=embedding)
         if not adopt:
             records.check_embedding()
-    except BaseException:
-        lock.release()
-        raise
-    index = ChromaIndex(database, ServerHome(chroma_url) if chroma_url else EmbeddedHome(home / "index"))
-    return Store(database, records, index, lock)
+        index = ChromaIndex(database, ServerHome(chroma_url) if chroma_url else EmbeddedHome(home / "index"))
+        return Store(database, records, index, locks.pop_all())
 
 
-def _locked(home: Path) -> FileLock:
-    """The lock of the store, taken. The system frees it when the process ends, however it ends."""
-    lock = FileLock(home / LOCK_FILE, blocking=False)
+def _make_folder(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(home, error) from error
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock in the file `path`. The system frees it when the process ends, however it ends."""
+    lock = FileLock(path, blocking=False)
+    try:
         lock.acquire()
     except Timeout as error:
         raise StoreLocked(
-            f"Another process has the store in {home} open. Ask the running service over HTTP, "
+            f"Another process has the store in {path.parent} open. Ask the running service over HTTP, "
             "stop it first, or set PULLQUOTE_HOME to another folder."
         ) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise StoreFull(f"The disk that holds {home} is full; free some space.") from error
-        raise ConfigurationError(f"The store cannot be opened in {home}: {error.strerror}.") from error
-    return lock
+        raise _unusable(path.parent, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unusable(folder: Path, error: OSError) -> PullquoteError:
+    if error.errno == errno.ENOSPC:
+        return StoreFull(f"The disk that holds {folder} is full; free some space.")
+    return ConfigurationError(f"The store cannot be opened in {folder}: {error.strerror}.")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.models import Coverage, Evidence, Question, Vectors
 from qa.ports import SentenceKey
 
@@ -16,8 +17,6 @@ __all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage"]
 # in ten that are this close are rightly counted (SemEval 2014).
 ASPECT_COSINE = 0.33
 QUESTION_COSINE = 0.42
-OPINION_FLOOR = 0.4  # probability from which a sentence counts as an opinion
-POLARITY_FLOOR = 0.15  # distance from neutral from which an opinion counts as for or against
 
 
 def coverage(
@@ -36,11 +35,11 @@ def coverage(
     total = mentioning = positive = negative = 0
     for block in blocks:
         on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions)
-        opinion = on_subject & (block.opinion >= OPINION_FLOOR)
+        opinion = on_subject & (block.opinion >= CLEAR_OPINION)
         total += len(block.review_ids)
         mentioning += _reviews(block, on_subject)
-        positive += _reviews(block, opinion & (block.polarity >= POLARITY_FLOOR))
-        negative += _reviews(block, opinion & (block.polarity <= -POLARITY_FLOOR))
+        positive += _reviews(block, opinion & (block.polarity >= CLEAR_POLARITY))
+        negative += _reviews(block, opinion & (block.polarity <= -CLEAR_POLARITY))
     return Coverage(reviews_in_scope=total, mentioning=mentioning, positive=positive, negative=negative)
 
 
@@ -52,7 +51,7 @@ def _on_subject(
     mentions: Collection[SentenceKey],
 ) -> NDArray[np.bool_]:
     if question.aspect is None and question.kind in ("opinion", "verdict", "count"):
-        return np.asarray(block.opinion >= OPINION_FLOOR)
+        return np.asarray(block.opinion >= CLEAR_OPINION)
     close = block.vectors @ query_vector >= QUESTION_COSINE
     if aspect_vector is not None:
         close |= block.vectors @ aspect_vector >= ASPECT_COSINE

@@ -19,8 +19,11 @@ MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
 # Share of the best score below which a sentence is no longer to the point. A fact is told once or twice;
 # opinions and likenesses are spread over a review.
-RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85, "comparison": 0.75}
+RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85}
 RELATIVE_FLOOR = 0.8
+TRUSTED = (
+    1  # best sentences that are quoted whether or not they are seen to name the aspect and take the side
+)
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
 SAME_COSINE = 0.86  # sentences closer than this say the same
@@ -59,7 +62,7 @@ def draft_answer(
     drafts = tuple(_draft(candidate.hit) for candidate in chosen)
     return ExtractiveAnswer(
         answered=True,
-        lead=lead_for(question, coverage, [draft.stance for draft in drafts]),
+        lead=lead_for(question, coverage, drafts),
         drafts=drafts,
         nearest=(),
     )
@@ -69,7 +72,8 @@ def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> 
     """The best sentences, no two alike, one voice per review while there are several reviews."""
     floor = RELATIVE_FLOORS.get(question.kind, RELATIVE_FLOOR) * candidates[0].hit.score
     sided = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)]
-    fit = sided[:1] + [c for c in sided[1:] if is_on_subject(question, c)] or list(candidates[:1])
+    named = [c for c in sided[TRUSTED:] if is_on_subject(question, c) and _takes_side(question, c.hit)]
+    fit = sided[:TRUSTED] + named or list(candidates[:1])
     several = len({candidate.hit.review.id for candidate in fit}) > 1
     chosen: list[Candidate] = []
     for candidate in fit:
@@ -93,6 +97,11 @@ def _on_side(question: Question, hit: Hit) -> bool:
     """Whether a sentence may stand for the wanted stance: anything but a strong word for the other side."""
     strong = abs(hit.polarity) >= STRONG_POLARITY
     return not (strong and stance_of(hit) == _OPPOSITE.get(question.stance))
+
+
+def _takes_side(question: Question, hit: Hit) -> bool:
+    """Whether a sentence is read as taking the wanted side, where one is wanted."""
+    return question.stance not in _OPPOSITE or stance_of(hit) == question.stance
 
 
 def _with_both_sides(

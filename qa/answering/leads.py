@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answering.quotes import Draft
 from qa.models import Coverage, Question, Stance
+from qa.words import stems
 
 __all__ = ["absence", "lead_for", "silence"]
 
 _ASPECT_WORDS = 4  # longer ones are clauses, and read badly inside a sentence
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_SIDES = {"negative": ("find", "fault"), "positive": ("give", "praise")}
 _ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What the review praises:"}
 
 
-def lead_for(question: Question, coverage: Coverage, stances: Sequence[Stance]) -> str:
-    """The lead of an answer whose claims have `stances`; every number in it is from `coverage`."""
-    if coverage.reviews_in_scope <= 1 and question.kind != "count":
-        return _one(question, stances)
-    if question.kind in ("fact", "comparison") or coverage.mentioning == 0:
+def lead_for(question: Question, coverage: Coverage, quotes: Sequence[Draft]) -> str:
+    """The lead before `quotes`; every number in it is from `coverage`.
+
+    A count is given where there is something to count, and the aspect is named only where the quotes name it.
+    """
+    if question.kind == "count":
+        return _counting(question, coverage, quotes)
+    if coverage.reviews_in_scope <= 1:
+        return _one(question, [quote.stance for quote in quotes])
+    if question.kind in ("fact", "comparison"):
         return "The reviews say:"
-    return _several(question, coverage)
+    return _several(question, coverage, quotes) or "The reviews say:"
 
 
 def silence(coverage: Coverage) -> str:
@@ -31,7 +40,7 @@ def silence(coverage: Coverage) -> str:
 def absence(question: Question) -> str:
     """What to say when the evidence speaks only for the other side than the one asked about."""
     side = "against" if question.stance == "negative" else "for"
-    return f"No review in scope speaks {side} {_spelled(question.aspect) if question.aspect else 'it'}."
+    return f"No review in scope speaks {side} {question.aspect or 'it'}."
 
 
 def _one(question: Question, stances: Sequence[Stance]) -> str:
@@ -42,31 +51,50 @@ def _one(question: Question, stances: Sequence[Stance]) -> str:
     return "Overall, the review says:" if question.kind == "verdict" else "The review says:"
 
 
-def _several(question: Question, coverage: Coverage) -> str:
-    counted = _counted(question, coverage.mentioning)
+def _several(question: Question, coverage: Coverage, quotes: Sequence[Draft]) -> str | None:
+    """What is counted over several reviews; None where there is nothing on the side asked about."""
+    of = _of_those(question, coverage, quotes)
+    for_it, against = coverage.positive, coverage.negative
     if question.stance == "negative":
-        return f"{_of(coverage.negative, counted)} {_agreeing(coverage.negative or 1, 'find')} fault:"
+        return f"{against} {of} {_agreeing(against, 'find')} fault:" if against else None
     if question.stance == "positive":
-        return f"{_of(coverage.positive, counted)} {_agreeing(coverage.positive or 1, 'give')} praise:"
-    praise = f"{coverage.positive or 'none'} {_agreeing(coverage.positive or 1, 'give')} praise"
-    fault = f"{coverage.negative or 'none'} {_agreeing(coverage.negative or 1, 'find')} fault"
-    return f"Of {counted}, {praise} and {fault}:"
+        return f"{for_it} {of} {_agreeing(for_it, 'give')} praise:" if for_it else None
+    if not (for_it and against):
+        return None
+    return f"{for_it} {of} {_agreeing(for_it, 'give')} praise, {against} {_agreeing(against, 'find')} fault:"
 
 
-def _counted(question: Question, mentioning: int) -> str:
-    """The reviews that are counted: "3 reviews that mention the ending"."""
-    reviews = "1 review" if mentioning == 1 else f"{mentioning} reviews"
+def _counting(question: Question, coverage: Coverage, quotes: Sequence[Draft]) -> str:
+    """The count that was asked for, nought included."""
+    if question.stance in _SIDES:
+        count = coverage.negative if question.stance == "negative" else coverage.positive
+        verb, noun = _SIDES[question.stance]
+        return (
+            f"{count or 'None'} {_of_those(question, coverage, quotes)} {_agreeing(count or 1, verb)} {noun}:"
+        )
+    count = coverage.mentioning
+    mention = f"{_agreeing(count or 1, 'mention')} {_subject(question, quotes)}"
+    return f"{count or 'None'} of {_reviews(coverage.reviews_in_scope)} {mention}:"
+
+
+def _of_those(question: Question, coverage: Coverage, quotes: Sequence[Draft]) -> str:
+    """Out of which reviews something is counted: "of 3 reviews that mention the ending"."""
     if question.aspect is None:
-        return f"{reviews} with an opinion"
-    return f"{reviews} that {_agreeing(mentioning, 'mention')} {_spelled(question.aspect)}"
+        return f"of {_reviews(coverage.reviews_in_scope)}"
+    mention = _agreeing(coverage.mentioning, "mention")
+    return f"of {_reviews(coverage.mentioning)} that {mention} {_subject(question, quotes)}"
 
 
-def _spelled(aspect: str) -> str:
-    return aspect if len(aspect.split()) <= _ASPECT_WORDS else "this"
+def _subject(question: Question, quotes: Sequence[Draft]) -> str:
+    """The aspect as the question words it, where the quotes have its words too; else "this"."""
+    aspect = question.aspect or ""
+    told = frozenset().union(*(stems(quote.text) for quote in quotes))
+    short = 0 < len(aspect.split()) <= _ASPECT_WORDS
+    return aspect if short and stems(aspect) - _ARTICLES <= told else "this"
 
 
-def _of(count: int, counted: str) -> str:
-    return f"{count or 'None'} of {counted}"
+def _reviews(count: int) -> str:
+    return "1 review" if count == 1 else f"{count} reviews"
 
 
 def _agreeing(count: int, verb: str) -> str:

@@ -23,7 +23,7 @@ def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: Opinio
     """
     split = [split_sentences(review.text) for review in reviews]
     texts = [r.text[s.start : s.end] for r, found in zip(reviews, split, strict=True) for s in found]
-    if not texts:
+    if not reviews:
         return []
     vectors = unit_rows(np.asarray(embedder.embed_documents(texts), dtype=np.float32))
     opinion, polarity = opinions.read(texts, vectors)

@@ -102,5 +102,8 @@ def _unique(reviews: Sequence[Review]) -> dict[str, Review]:
 
 
 def _cleaned_anew(review: Review) -> Review:
+    """The review cleaned as it would be now; one of which nothing would be left stays as it is."""
     cleaned = clean(review.source_text)
+    if not cleaned.text.strip():
+        return review
     return replace(review, text=cleaned.text, alignment=cleaned.alignment)

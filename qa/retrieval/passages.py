@@ -17,7 +17,7 @@ def as_passages(hits: Sequence[Hit], chunks: Mapping[SentenceKey, Chunk]) -> lis
     passages: dict[tuple[str, int], Hit] = {}
     for hit in hits:
         chunk = chunks.get((hit.review.id, hit.ordinal))
-        if chunk is not None:
+        if chunk is not None and chunk.start <= hit.span.start and hit.span.end <= chunk.end:
             widened = replace(hit, span=Span(chunk.start, chunk.end), ordinal=chunk.ordinal)
             passages.setdefault((hit.review.id, chunk.ordinal), widened)
     return list(passages.values())

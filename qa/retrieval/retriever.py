@@ -21,6 +21,8 @@ __all__ = ["Found", "Retriever"]
 CANDIDATE_CHUNKS = 200  # asked of the vector index; their sentences are then weighed exactly
 CANDIDATE_SENTENCES = 200  # asked of the lexical index where the scope is not one item
 LEXICAL_IN_SCOPE = 20_000  # sentences of one item with a word of the question; more say no more
+# A word that stands in most sentences scores next to nothing; taken as the best it would decide everything.
+WEAKEST_BEST = 1.0
 POOL = 60  # best sentences whose wording is read; the order below hardly moves
 
 
@@ -35,20 +37,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Row:
-    """Row `row` of a block of evidence, with its scores."""
+    """One row of the evidence with its scores, copied, so that its block can be let go."""
 
-    block: Evidence
-    row: int
+    review_id: str
+    content_hash: str
+    ordinal: int
+    span: Span
+    vector: Vectors
+    opinion: float
+    polarity: float
     cosine: float
     score: float
-
-    @property
-    def review_id(self) -> str:
-        return self.block.review_ids[int(self.block.review_of[self.row])]
-
-    @property
-    def span(self) -> Span:
-        return Span(int(self.block.starts[self.row]), int(self.block.ends[self.row]))
 
 
 class Retriever:
@@ -103,7 +102,7 @@ class Retriever:
     def _worded(self, question: Question, rows: Sequence[_Row]) -> list[Found]:
         """Weigh the wording too, which is read of the best rows only, and put them in their final order."""
         reviews = self._records.get({row.review_id for row in rows})
-        kept = [row for row in rows if row.review_id in reviews]  # one may have been deleted meanwhile
+        kept = [row for row in rows if _still_stands(row, reviews)]
         texts = [reviews[row.review_id].text[slice(*row.span)] for row in kept]
         scores = with_cues(question, np.array([row.score for row in kept], dtype=np.float32), texts)
         order = np.argsort(-scores, kind="stable")
@@ -120,7 +119,28 @@ def _best_rows(
     cosine = block.vectors @ vector if len(block) else np.zeros(0, dtype=np.float32)
     scores = rank(question, fuse(cosine, _aligned(block, lexical)), block)
     top = np.argsort(-scores, kind="stable")[:limit]
-    return [_Row(block=block, row=int(i), cosine=float(cosine[i]), score=float(scores[i])) for i in top]
+    return [_row(block, int(i), float(cosine[i]), float(scores[i])) for i in top]
+
+
+def _row(block: Evidence, i: int, cosine: float, score: float) -> _Row:
+    review = int(block.review_of[i])
+    return _Row(
+        review_id=block.review_ids[review],
+        content_hash=block.content_hashes[review],
+        ordinal=int(block.ordinals[i]),
+        span=Span(int(block.starts[i]), int(block.ends[i])),
+        vector=block.vectors[i].copy(),
+        opinion=float(block.opinion[i]),
+        polarity=float(block.polarity[i]),
+        cosine=cosine,
+        score=score,
+    )
+
+
+def _still_stands(row: _Row, reviews: Mapping[str, Review]) -> bool:
+    """Whether the review was neither deleted nor changed since its evidence was read."""
+    review = reviews.get(row.review_id)
+    return review is not None and review.content_hash == row.content_hash
 
 
 def _aligned(block: Evidence, lexical: Mapping[SentenceKey, float]) -> NDArray[np.float32]:
@@ -128,7 +148,7 @@ def _aligned(block: Evidence, lexical: Mapping[SentenceKey, float]) -> NDArray[n
     shares = np.zeros(len(block), dtype=np.float32)
     if not lexical or not len(block):
         return shares
-    best = max(lexical.values())
+    best = max(*lexical.values(), WEAKEST_BEST)
     row_of_review = {review_id: i for i, review_id in enumerate(block.review_ids)}
     first_row = np.searchsorted(block.review_of, np.arange(len(block.review_ids) + 1))
     for (review_id, ordinal), score in lexical.items():
@@ -147,8 +167,8 @@ def _found(row: _Row, review: Review, score: float) -> Found:
         review=review,
         span=row.span,
         score=score_share(score),
-        opinion=float(row.block.opinion[row.row]),
-        polarity=float(row.block.polarity[row.row]),
-        ordinal=int(row.block.ordinals[row.row]),
+        opinion=row.opinion,
+        polarity=row.polarity,
+        ordinal=row.ordinal,
     )
-    return Found(hit=hit, vector=row.block.vectors[row.row], cosine=row.cosine)
+    return Found(hit=hit, vector=row.vector, cosine=row.cosine)

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
         left = [line for one in cleaned for line in suspects(one.text)]
         report(folder, texts, cleaned, len(put_back), len(left), seconds)
         if listing:
-            print("\n".join([*(f"  + {line}" for line in put_back), *(f"  ? {line}" for line in left)]))  # noqa: T201
+            print("\n".join([*(f"  + {line}" for line in put_back), *(f"  ? {line}" for line in left)]))
 
 
 def report(
@@ -48,7 +48,7 @@ def report(
     """Print one folder's line."""
     characters = sum(map(len, texts))
     tokens = sum(len(one.text.split()) for one in cleaned)
-    print(  # noqa: T201
+    print(
         f"{folder}: {len(texts)} reviews, {tokens} tokens, {put_back} spaces put back, {left} suspects left, "
         f"{characters / max(seconds, 1e-9):,.0f} characters/s"
     )

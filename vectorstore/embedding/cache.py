@@ -98,7 +98,7 @@ def _export(source: ModelSource, work: Path) -> None:
     environment = os.environ | ({"HF_HUB_OFFLINE": "1"} if source.path is not None else {})
     try:
         child = subprocess.run(
-            [sys.executable, "-c", program, source.location, str(work)],
+            [sys.executable, "-P", "-c", program, source.location, str(work)],
             capture_output=True,
             text=True,
             errors="replace",

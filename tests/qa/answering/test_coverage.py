@@ -13,6 +13,7 @@ def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tup
     """Rows are (review, vector, opinion, polarity)."""
     return Evidence(
         review_ids=names,
+        content_hashes=("",) * len(names),
         review_of=np.array([row[0] for row in rows], dtype=np.int32),
         ordinals=np.array(
             [[r[0] for r in rows[:i]].count(row[0]) for i, row in enumerate(rows)], dtype=np.int32

@@ -14,6 +14,7 @@ def _evidence(opinion: list[float], polarity: list[float], reviews: int = 1) -> 
     per_review = n // reviews
     return Evidence(
         review_ids=tuple(f"r{i}" for i in range(reviews)),
+        content_hashes=("",) * reviews,
         review_of=np.repeat(np.arange(reviews, dtype=np.int32), per_review),
         ordinals=np.tile(np.arange(per_review, dtype=np.int32), reviews),
         starts=np.arange(n, dtype=np.int32) * 10,
