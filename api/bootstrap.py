@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from api.settings import Settings
 from api.workers import ThreadWorkers
-from qa.models import Filters
 from qa.reading.opinion import open_opinion_reader
-from qa.service import ReviewQA
+from qa.service import EVERYTHING, ReviewQA
 from vectorstore.embedding import NamedEmbedder, open_embedder
 from vectorstore.store import Store, open_store
 
@@ -51,9 +50,11 @@ class Runtime:
         )
         self._warming: asyncio.Task[None] | None = None
 
-    def warm(self) -> None:
+    def warm(self) -> asyncio.Task[None]:
         """Begin to load the model and to check the index, so that the first question need not wait."""
-        self._warming = asyncio.create_task(self._warm())
+        if self._warming is None:
+            self._warming = asyncio.create_task(self._warm())
+        return self._warming
 
     async def _warm(self) -> None:
         await asyncio.gather(
@@ -62,20 +63,26 @@ class Runtime:
         )
 
     async def readiness(self) -> Readiness:
-        """Whether the record can be read, the model is loaded and the index was checked."""
-        warming = self._warming
-        model = "ok"
-        if warming is not None and not warming.done():
-            model = "loading"
-        elif warming is not None and not warming.cancelled() and (error := warming.exception()) is not None:
-            model = f"failed: {error}"
-        reviews = await asyncio.to_thread(self._store.evidence.count, Filters())
-        index = "ok" if self._store.index.available else "rebuilding; the record is searched instead"
+        """Whether the record can be read, the model is loaded, and the index was checked.
+
+        A runtime that was not told to warm up does so now; one that is doing it is not waited for.
+        """
+        if self._warming is None:
+            await asyncio.wait([self.warm()])
+        model = self._model_state()
+        reviews = await asyncio.to_thread(self._store.evidence.count, EVERYTHING)
+        failure = self._store.index.failure
+        index = "ok" if failure is None else f"out of use, the record is searched instead: {failure}"
         return Readiness(
-            ready=model == "ok",
-            checks={"record": "ok", "model": model, "index": index},
-            reviews=reviews,
+            ready=model == "ok", checks={"record": "ok", "model": model, "index": index}, reviews=reviews
         )
+
+    def _model_state(self) -> str:
+        warming = self._warming
+        if warming is None or not warming.done():
+            return "loading"
+        error = None if warming.cancelled() else warming.exception()
+        return "ok" if error is None else f"failed: {error}"
 
     async def reindex(self, progress: Callable[[int, int], None]) -> None:
         """Compute everything anew from the stored source texts and rebuild the index."""
@@ -86,7 +93,7 @@ class Runtime:
         return {
             "embedding model": f"{self._embedder.name}, {self._embedder.dimension} dimensions",
             "embedding runtime": getattr(self._embedder, "served_by", "provider"),
-            "reviews": str(self._store.evidence.count(Filters())),
+            "reviews": str(self._store.evidence.count(EVERYTHING)),
             "vector index": "in use" if self._store.index.available else "out of use",
         }
 

@@ -43,7 +43,7 @@ from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
 from qa.retrieval.terms import query_terms
 
-__all__ = ["ReviewQA"]
+__all__ = ["EVERYTHING", "ReviewQA"]
 
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one

@@ -95,8 +95,8 @@ class Database:
             raw.cursor().execute("PRAGMA busy_timeout = 0")  # a reader may take its time; writers must not
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        except sqlite3.Error:
-            log.warning("the write-ahead log could not be folded into the record", exc_info=True)
+        except sqlite3.Error as error:
+            log.warning("the write-ahead log could not be folded into the record yet: %s", error)
         finally:
             raw.close()
 

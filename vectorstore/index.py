@@ -57,6 +57,7 @@ class ChromaIndex:
         self._collection: ChunkCollection | None = None
         self._missed = False  # a write came while a generation was being opened
         self._failed_at: float | None = None
+        self._reason = ""
         self._closed = threading.Event()
         self._recovery: threading.Thread | None = None
 
@@ -65,6 +66,11 @@ class ChromaIndex:
         """Whether searches use the index, as far as is known."""
         return self._failed_at is None
 
+    @property
+    def failure(self) -> str | None:
+        """Why the index is out of use, None while it is not."""
+        return None if self.available else self._reason
+
     def search(self, vector: Vectors, filters: Filters, limit: int) -> Sequence[ChunkKey] | None:
         """The chunks in scope nearest to a unit vector (d,); None when the index cannot be used now."""
         collection = self._in_use()
@@ -72,8 +78,8 @@ class ChromaIndex:
             return None
         try:
             ids = collection.nearest(vector, chroma_where(filters), limit)
-        except Exception:  # Chroma's failures have no common root; each means the same: do without
-            self._fail(collection)
+        except Exception as error:  # Chroma's failures have no common root; each means: do without
+            self._fail(collection, error)
             return None
         return keys_of_ids(self._database, ids)
 
@@ -84,8 +90,8 @@ class ChromaIndex:
         try:
             if self._collection is None:
                 self._open(None)
-        except Exception:  # see `search`
-            self._fail(None)
+        except Exception as error:  # see `search`
+            self._fail(None, error)
         finally:
             self._opening.release()
 
@@ -99,8 +105,8 @@ class ChromaIndex:
             self._remember(self._generation() or "", 0)
             try:
                 self._open(progress)
-            except Exception:  # see `search`
-                self._fail(None)
+            except Exception as error:  # see `search`
+                self._fail(None, error)
 
     def apply(self, change: Change, entries: Sequence[ReviewEntry]) -> None:
         """Follow a write of the record. It never fails: the record stands, and the index can be remade."""
@@ -114,8 +120,8 @@ class ChromaIndex:
             collection.add(chunks_of_entries(change.added, entries))
             if change.added:
                 self._remember(self._generation() or "", max(change.added))
-        except Exception:  # see `search`
-            self._fail(collection)
+        except Exception as error:  # see `search`
+            self._fail(collection, error)
 
     def close(self) -> None:
         """Let go of the index; whoever is opening or remaking it stops first."""
@@ -200,14 +206,14 @@ class ChromaIndex:
             write_state(connection, "index_generation", generation)
             write_state(connection, "index_row", str(row))
 
-    def _fail(self, collection: ChunkCollection | None) -> None:
+    def _fail(self, collection: ChunkCollection | None, error: Exception) -> None:
         """Put `collection` out of use, unless another one has taken its place meanwhile."""
         with self._state:
             if collection is not self._collection:
                 return
-            self._failed_at = time.monotonic()
+            self._failed_at, self._reason = time.monotonic(), str(error) or type(error).__name__
         if not self._closed.is_set():
-            log.warning("the vector index failed; searching the record instead", exc_info=True)
+            log.warning("the vector index is out of use; searching the record instead: %s", self._reason)
         self._let_go(collection)
 
     def _let_go(self, collection: ChunkCollection | None) -> None:
@@ -216,8 +222,8 @@ class ChromaIndex:
         try:
             if collection is not None:
                 collection.close()
-        except Exception:
-            log.warning("the vector index could not be closed", exc_info=True)
+        except Exception as error:  # see `search`
+            log.warning("the vector index could not be closed: %s", error)
 
     def _recover(self) -> None:
         """Try again in the background, unless that is under way or was tried a moment ago."""
@@ -233,5 +239,5 @@ class ChromaIndex:
         with self._opening:
             try:
                 self._open(None)
-            except Exception:  # see `search`
-                self._fail(None)
+            except Exception as error:  # see `search`
+                self._fail(None, error)

@@ -76,8 +76,8 @@ class ServerHome:
         collection = self.open(generation)
         try:
             return is_sound(collection, sample, count)
-        except Exception:  # Chroma's failures have no common root
-            log.warning("the index on the Chroma server cannot be searched", exc_info=True)
+        except Exception as error:  # Chroma's failures have no common root
+            log.warning("the index on the Chroma server cannot be searched: %s", error)
             return False
         finally:
             collection.close()
@@ -88,5 +88,5 @@ class ServerHome:
 
         try:
             drop_collection(server_client(self._url), generation)
-        except Exception:  # it is out of use either way
-            log.warning("the collection %s was left on the Chroma server", generation, exc_info=True)
+        except Exception as error:  # it is out of use either way
+            log.warning("the collection %s was left on the Chroma server: %s", generation, error)

@@ -36,7 +36,7 @@ class Intake:
         known = self.records.content_hashes(reviews)
         changed = [review for review in reviews.values() if known.get(review.id) != review.content_hash]
         if changed:
-            self.records.save(make_entries(changed, self.embedder, self.opinions))
+            self.records.save(self.entries_of(changed))
         waiting = {review.id for review in changed}
         return [self._outcome(index, one, known, waiting) for index, one in enumerate(prepared)]
 
@@ -48,13 +48,17 @@ class Intake:
         self.records.replace_all(self._anew(total, progress))
         return total
 
+    def entries_of(self, reviews: Sequence[Review]) -> list[ReviewEntry]:
+        """Compute everything that is stored of `reviews`."""
+        return make_entries(reviews, self.embedder, self.opinions)
+
     def _anew(self, total: int, progress: Callable[[int, int], None]) -> Iterator[ReviewEntry]:
         done = 0
         cursor: str | None = None
         while True:
             page = self.records.page(Filters(), cursor, REPROCESS_BATCH)
             reviews = [_cleaned_anew(review) for review in page.rows]
-            yield from make_entries(reviews, self.embedder, self.opinions)
+            yield from self.entries_of(reviews)
             done += len(page.rows)
             progress(done, total)
             cursor = page.cursor

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from qa.ingest.drafts import ReviewDraft
-from qa.models import Filters, Question, Vectors
+from qa.models import Filters, Question, Review, Vectors
 from qa.ports import ChunkKey
 from qa.reading.questions import read_question
 from qa.retrieval.retriever import Found, Retriever
@@ -76,3 +77,30 @@ def test_scores_fall_and_stay_within_bounds(filled: Store, embedder: Any) -> Non
     scores = [one.hit.score for one in find(filled, embedder, FixedIndex(None), Filters())]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+class ChangedMeanwhile:
+    """Records in which a review was replaced after its evidence was read."""
+
+    def __init__(self, store: Store, changed: str) -> None:
+        self._store = store
+        self._changed = changed
+
+    def get(self, ids: Iterable[str]) -> dict[str, Review]:
+        found = dict(self._store.get(ids))
+        if self._changed in found:
+            found[self._changed] = replace(found[self._changed], text="Short.", content_hash="another")
+        return found
+
+
+def test_evidence_of_a_review_that_was_replaced_meanwhile_is_not_used(filled: Store, embedder: Any) -> None:
+    question = read_question(ASKED)
+    vector = embedder.embed_query(question.text)
+    retriever = Retriever(
+        records=ChangedMeanwhile(filled, "a"),  # type: ignore[arg-type]
+        evidence=filled.evidence,
+        lexical=filled.lexical,
+        vectors=FixedIndex(None),
+    )
+    found = retriever.find(question, vector / np.linalg.norm(vector), Filters(), 10)
+    assert {one.hit.review.id for one in found} == {"b", "c"}
