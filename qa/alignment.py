@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple, Self
 
@@ -49,16 +48,37 @@ _SOURCE_START = attrgetter("source_start")
 _SOURCE_END = attrgetter("source_end")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Maps spans between a source and the text made from it.
+    """Maps spans between a source and the text made from it. Immutable.
 
     `segments` tile the text in order. Their source bounds never decrease; what lies between them in the
     source was deleted.
     """
 
-    source_length: int
-    segments: tuple[Segment, ...]
+    __slots__ = ("_encoded", "_segments", "source_length")
+
+    def __init__(self, *, source_length: int, segments: tuple[Segment, ...]) -> None:
+        self.source_length = source_length
+        self._segments: tuple[Segment, ...] | None = segments
+        self._encoded = ""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments, which a stored alignment decodes when they are first asked for."""
+        if self._segments is None:
+            self._segments = self.decode(self._encoded).segments
+        return self._segments
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Alignment):
+            return NotImplemented
+        return self.source_length == other.source_length and self.segments == other.segments
+
+    def __hash__(self) -> int:
+        return hash((self.source_length, self.segments))
+
+    def __repr__(self) -> str:
+        return f"Alignment.decode({self.encode()!r})"
 
     @classmethod
     def identity(cls, length: int) -> Self:
@@ -162,6 +182,13 @@ class Alignment:
             words.append(word if segment.kept else f"{word}.{segment.source_end - segment.source_start}")
             done = segment.source_end
         return " ".join(words)
+
+    @classmethod
+    def stored(cls, encoded: str) -> Self:
+        """What `decode` gives, decoded only when it is used: many reviews are read for each that is cited."""
+        alignment = cls(source_length=int(encoded.partition(" ")[0]), segments=())
+        alignment._segments, alignment._encoded = None, encoded
+        return alignment
 
     @classmethod
     def decode(cls, encoded: str) -> Self:

@@ -176,14 +176,15 @@ class Question:
 class Evidence:
     """The sentences of many reviews as columns; row i of every array is one sentence.
 
-    `review_of[i]` indexes `review_ids`; `ordinals`, `starts`, `ends` place the sentence in its review, as
-    it was under the content hash given for it.
+    `review_of[i]` indexes `review_ids` and does not fall; `ordinals`, `starts`, `ends` place the sentence in
+    its review, as it was under the content hash given for it, and `chunks` is the ordinal of its chunk.
     """
 
     review_ids: tuple[str, ...]
     content_hashes: tuple[str, ...]
     review_of: NDArray[np.int32]
     ordinals: NDArray[np.int32]
+    chunks: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     vectors: Vectors

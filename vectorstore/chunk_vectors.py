@@ -105,7 +105,9 @@ def _chunks_of_rows(database: Database, rows: Sequence[int]) -> IndexedChunks:
         packed = {
             row.review_row: PackedSentences(
                 size=row.size, places=row.places, vectors=row.vectors, readings=row.readings
-            ).unpack_vectors()
+            )
+            .unpack_vectors()
+            .astype(np.float32)
             for row in connection.execute(select(sentences).where(sentences.c.review_row.in_(rows)))
         }
         described = {

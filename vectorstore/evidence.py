@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Select, func, select
 
 from qa.models import Chunk, Evidence, Filters
 from qa.ports import ChunkKey, SentenceKey
 from vectorstore.database import Database, read_state
 from vectorstore.filters import sql_conditions
-from vectorstore.packing import PackedSentences
 from vectorstore.schema import chunks, reviews, sentences
 from vectorstore.scope_cache import ScopeCache
+from vectorstore.stacking import Chosen, picked, stacked, unpacked
 
 __all__ = ["SqlEvidence"]
 
@@ -55,11 +54,11 @@ class SqlEvidence:
 
     def blocks(self, filters: Filters) -> Iterable[Evidence]:
         """Every sentence in scope, in blocks of bounded size, each review whole in one block."""
+        revision = self._revision()
+        kept = self._cache.get(filters, revision)
+        if kept is not None:
+            return kept
         with self._database.read() as connection:
-            revision = int(read_state(connection, "revision") or 0)
-            kept = self._cache.get(filters, revision)
-            if kept is not None:
-                return kept
             size = connection.scalar(
                 select(func.sum(sentences.c.size)).select_from(_JOINED).where(*sql_conditions(filters))
             )
@@ -76,13 +75,12 @@ class SqlEvidence:
 
         Keys of what is no longer stored are passed over.
         """
-        wanted = _ordinals_by_review(sentence_keys)
-        chunk_ordinals = _ordinals_by_review(chunk_keys)
-        for row in self._rows_of(chunk_ordinals, select(reviews.c.id, *chunks.c).join(chunks)):
-            if row.ordinal in chunk_ordinals[row.id]:
-                wanted.setdefault(row.id, set()).update(range(row.first, row.last + 1))
+        chosen = Chosen(sentences=_ordinals_by_review(sentence_keys), chunks=_ordinals_by_review(chunk_keys))
+        held = self._cache.get(filters, self._revision())
+        if held is not None:
+            return stacked([picked(block, chosen) for block in held])
         query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters))
-        return _evidence(list(self._rows_of(wanted, query)), wanted)
+        return unpacked(list(self._rows_of(chosen.review_ids, query)), chosen)
 
     def passages(self, keys: Sequence[SentenceKey]) -> Mapping[SentenceKey, Chunk]:
         """The chunk that each of the sentences stands in."""
@@ -95,6 +93,10 @@ class SqlEvidence:
             for ordinal in range(row.first, row.last + 1)
             if ordinal in wanted[row.id]
         }
+
+    def _revision(self) -> int:
+        with self._database.read() as connection:
+            return int(read_state(connection, "revision") or 0)
 
     def _rows_of(self, ids: Iterable[str], query: Select[Any]) -> Iterator[Any]:
         names = list(ids)
@@ -112,10 +114,10 @@ class SqlEvidence:
                 pending.append(row)
                 size += row.size
                 if size >= self._block:
-                    yield _evidence(pending)
+                    yield unpacked(pending)
                     pending, size = [], 0
         if pending:
-            yield _evidence(pending)
+            yield unpacked(pending)
 
 
 def _ordinals_by_review(keys: Sequence[tuple[str, int]]) -> dict[str, set[int]]:
@@ -123,30 +125,3 @@ def _ordinals_by_review(keys: Sequence[tuple[str, int]]) -> dict[str, set[int]]:
     for review_id, ordinal in keys:
         wanted.setdefault(review_id, set()).add(ordinal)
     return wanted
-
-
-def _evidence(rows: Sequence[Any], wanted: Mapping[str, set[int]] | None = None) -> Evidence:
-    """Stack rows of packed sentences; with `wanted`, only those ordinals of each review."""
-    places, vectors, readings, ordinals = [], [], [], []
-    for row in rows:
-        packed = PackedSentences(size=row.size, places=row.places, vectors=row.vectors, readings=row.readings)
-        chosen = np.arange(row.size, dtype=np.int32)
-        if wanted is not None:
-            chosen = chosen[np.isin(chosen, list(wanted[row.id]))]
-        ordinals.append(chosen)
-        places.append(packed.unpack_places()[chosen])
-        readings.append(packed.unpack_readings()[chosen])
-        vectors.append(packed.unpack_vectors()[chosen])
-    place = np.concatenate(places) if places else np.zeros((0, 2), dtype=np.int32)
-    reading = np.concatenate(readings) if readings else np.zeros((0, 2), dtype=np.float32)
-    return Evidence(
-        review_ids=tuple(row.id for row in rows),
-        content_hashes=tuple(row.content_hash for row in rows),
-        review_of=np.repeat(np.arange(len(rows), dtype=np.int32), [len(part) for part in ordinals]),
-        ordinals=np.concatenate(ordinals) if ordinals else np.zeros(0, dtype=np.int32),
-        starts=place[:, 0],
-        ends=place[:, 1],
-        vectors=np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32),
-        opinion=reading[:, 0],
-        polarity=reading[:, 1],
-    )

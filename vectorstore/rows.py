@@ -40,5 +40,5 @@ def review_of_row(row: Row[Any]) -> Review:
     values = row._asdict()
     del values["row"]
     values["metadata"] = json.loads(values["metadata"])
-    values["alignment"] = Alignment.decode(values["alignment"])
+    values["alignment"] = Alignment.stored(values["alignment"])
     return Review(**values)

@@ -58,7 +58,7 @@ chunks = Table(
     Column("last", Integer, nullable=False),
 )
 
-# All sentences of one review: `places` is int32 (n, 2) start and end, `vectors` float16 (n, d),
+# All sentences of one review: `places` is int32 (n, 3) start, end and chunk, `vectors` float16 (n, d),
 # `readings` float32 (n, 2) opinion and polarity; little-endian, row-major.
 sentences = Table(
     "sentences",

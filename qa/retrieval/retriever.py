@@ -18,12 +18,12 @@ from qa.retrieval.terms import query_terms
 
 __all__ = ["Found", "Retriever"]
 
-CANDIDATE_CHUNKS = 200  # asked of the vector index; their sentences are then weighed exactly
-CANDIDATE_SENTENCES = 200  # asked of the lexical index where the scope is not one item
+CANDIDATE_CHUNKS = 100  # asked of the vector index; their sentences are then weighed exactly
+CANDIDATE_SENTENCES = 100  # asked of the lexical index where the scope is not one item
 LEXICAL_IN_SCOPE = 20_000  # sentences of one item with a word of the question; more say no more
 # A word that stands in most sentences scores next to nothing; taken as the best it would decide everything.
 WEAKEST_BEST = 1.0
-POOL = 60  # best sentences whose wording is read; the order below hardly moves
+POOL = 40  # best sentences whose wording is read; the order below hardly moves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -23,7 +23,7 @@ def store(folder: str):
     from langchain_chroma import Chroma
     from langchain_huggingface import HuggingFaceEmbeddings
 
-    model = HuggingFaceEmbeddings(model_name=str(bundled.get_model_path))
+    model = HuggingFaceEmbeddings(model_name=str(bundled.get_model_path()))
     return Chroma("reviews", model, persist_directory=folder)
 
 

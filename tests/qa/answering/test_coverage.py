@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from qa.answering.coverage import coverage
+from qa.answering.coverage import coverage, naming_words
 from qa.models import Coverage, Evidence, Question
 
 ASKED = np.array([1.0, 0.0], dtype=np.float32)
-NEAR, FAR = (0.9, 0.436), (0.1, 0.995)
+ENDING = np.array([0.0, 1.0], dtype=np.float32)
+NEAR, FAR = (0.6, 0.8), (0.9, 0.436)  # to the aspect; both close to the question
 
 
 def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tuple[str, ...]) -> Evidence:
@@ -18,6 +19,7 @@ def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tup
         ordinals=np.array(
             [[r[0] for r in rows[:i]].count(row[0]) for i, row in enumerate(rows)], dtype=np.int32
         ),
+        chunks=np.zeros(len(rows), dtype=np.int32),
         starts=np.zeros(len(rows), dtype=np.int32),
         ends=np.ones(len(rows), dtype=np.int32),
         vectors=np.array([row[1] for row in rows], dtype=np.float32).reshape(-1, 2),
@@ -33,7 +35,7 @@ def _question(aspect: str | None = "the ending", kind: str = "opinion") -> Quest
 def test_every_review_counts_once_however_often_it_mentions():
     block = _block([(0, NEAR, 0.9, -0.8), (0, NEAR, 0.9, -0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
 
-    assert coverage(_question(), [block], ASKED) == Coverage(
+    assert coverage(_question(), [block], ASKED, aspect_vector=ENDING) == Coverage(
         reviews_in_scope=2, mentioning=1, positive=0, negative=1
     )
 
@@ -41,19 +43,23 @@ def test_every_review_counts_once_however_often_it_mentions():
 def test_a_mixed_review_counts_on_both_sides():
     block = _block([(0, NEAR, 0.9, -0.8), (0, NEAR, 0.9, 0.8)], ("a",))
 
-    counts = coverage(_question(), [block], ASKED)
+    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING)
 
     assert (counts.mentioning, counts.positive, counts.negative) == (1, 1, 1)
 
 
 def test_what_is_no_opinion_takes_no_side():
-    counts = coverage(_question(), [_block([(0, NEAR, 0.1, -0.9), (1, NEAR, 0.9, 0.0)], ("a", "b"))], ASKED)
+    block = _block([(0, NEAR, 0.1, -0.9), (1, NEAR, 0.9, 0.0)], ("a", "b"))
+
+    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING)
 
     assert (counts.mentioning, counts.positive, counts.negative) == (2, 0, 0)
 
 
 def test_an_opinion_on_something_else_takes_no_side():
-    counts = coverage(_question(), [_block([(0, NEAR, 0.1, 0.0), (0, FAR, 0.9, -0.9)], ("a",))], ASKED)
+    block = _block([(0, NEAR, 0.1, 0.0), (0, FAR, 0.9, -0.9)], ("a",))
+
+    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING)
 
     assert (counts.mentioning, counts.negative) == (1, 0)
 
@@ -66,11 +72,35 @@ def test_a_sentence_with_the_aspect_s_words_mentions_it_however_far():
     assert (counts.mentioning, counts.positive, counts.negative) == (1, 0, 1)
 
 
-def test_closeness_to_the_aspect_is_enough():
-    block = _block([(0, FAR, 0.9, 0.8)], ("a",))
-    aspect = np.array([0.0, 1.0], dtype=np.float32)
+def test_closeness_to_the_question_mentions_no_aspect():
+    block = _block([(0, FAR, 0.9, 0.8), (1, FAR, 0.9, -0.8)], ("a", "b"))
 
-    assert coverage(_question(), [block], ASKED, aspect_vector=aspect).mentioning == 1
+    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING)
+
+    assert (counts.mentioning, counts.positive, counts.negative) == (0, 0, 0)
+
+
+def test_a_fact_without_an_aspect_is_mentioned_by_what_is_close_to_the_question():
+    block = _block([(0, FAR, 0.1, 0.0), (1, (0.1, 0.995), 0.1, 0.0)], ("a", "b"))
+
+    assert coverage(_question(None, "fact"), [block], ASKED).mentioning == 1
+
+
+def test_each_word_of_an_aspect_may_be_said_in_another():
+    question = Question(
+        text="How many mention the sad ending?",
+        kind="count",
+        stance="either",
+        terms=("many", "sad", "ending"),
+        aspect="the sad ending",
+    )
+
+    words = naming_words(question)
+
+    assert set(words) == {"sad", "ending"}
+    assert words["sad"] == {"sad"}
+    assert {"ending", "finale", "conclusion"} <= words["ending"]
+    assert "last" not in words["ending"]
 
 
 def test_the_whole_item_is_mentioned_by_every_review_with_an_opinion():
@@ -86,7 +116,7 @@ def test_blocks_add_up_and_reviews_without_sentences_are_in_scope():
         _block([], ()),
     ]
 
-    assert coverage(_question(), blocks, ASKED) == Coverage(
+    assert coverage(_question(), blocks, ASKED, aspect_vector=ENDING) == Coverage(
         reviews_in_scope=3, mentioning=2, positive=1, negative=1
     )
     assert coverage(_question(), [], ASKED).reviews_in_scope == 0

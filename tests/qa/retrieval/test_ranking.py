@@ -17,6 +17,7 @@ def _evidence(opinion: list[float], polarity: list[float], reviews: int = 1) -> 
         content_hashes=("",) * reviews,
         review_of=np.repeat(np.arange(reviews, dtype=np.int32), per_review),
         ordinals=np.tile(np.arange(per_review, dtype=np.int32), reviews),
+        chunks=np.zeros(n, dtype=np.int32),
         starts=np.arange(n, dtype=np.int32) * 10,
         ends=np.arange(n, dtype=np.int32) * 10 + 9,
         vectors=np.zeros((n, 2), dtype=np.float32),
