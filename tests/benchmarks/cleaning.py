@@ -15,13 +15,16 @@ from time import perf_counter
 
 from qa.alignment import Alignment
 from qa.ingest.cleaning import Cleaned, clean
-from qa.ingest.cleaning.segmentation import segments
+from qa.ingest.cleaning.segmentation import ARTICLES, segments
 from qa.ingest.cleaning.vocabulary import vocabulary
 
 TOKEN = re.compile(r"[^\W\d_]+")
 INNER_CAPITAL = re.compile(r"[a-z](?=[A-Z])")
 PARTICLE = re.compile(r"(?:O|D|Ma?c|D[aei]|La|Le|Fitz)[A-Z]")
-UNSPACED = re.compile(r"[a-z]{2}[.!?,;)][A-Z][a-z]|[a-z]{2}[,;][a-z]{2}")
+UNSPACED = re.compile(r"[a-z]{2}[.!?,;)][A-Z][a-z]|[a-z]{2}[,;][a-z]{2}|[a-z]{3}\([a-z]{2,}[ -]")
+TAILED = re.compile(
+    r"[A-Z][a-z]{2,}(?:about|directed|gives|makes|play(?:s|ed)|starred|which|whose|with|wrote)$"
+)
 WARM_UP = "The first text pays for reading the vocabulary, which is not to be measured with it. xqzzk"
 AROUND = 25  # characters to show on either side
 
@@ -74,7 +77,8 @@ def suspects(text: str) -> Iterator[str]:
     for match in TOKEN.finditer(text):
         token = match[0]
         capital = INNER_CAPITAL.search(token) and not PARTICLE.match(token)
-        if (capital and token.lower() not in words.known) or len(segments(token, words, loose=True)) > 1:
+        name = token.lower() not in words.known and (capital or TAILED.match(token))
+        if name or token in ARTICLES or len(segments(token, words, loose=True)) > 1:
             yield context(text, match)
     yield from (context(text, match) for match in UNSPACED.finditer(text))
 

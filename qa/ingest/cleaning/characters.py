@@ -10,13 +10,18 @@ from qa.alignment import Edit
 __all__ = ["character_edits"]
 
 FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # the flag of a region: tag characters are part of it
+# Colours and cursor moves of a terminal, and its links and titles, up to their end.
+ESCAPE = "\x1b(?:\\[[0-?]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))"
 SUSPECT = re.compile(
     FLAG
+    + "|"
+    + ESCAPE
     + "|\r\n?|["
     + "\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f"
     + "\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     + "\U000e0000-\U000e007f]"
 )
+STYLING = frozenset("mK\x07\\")  # escape sequences that do not move the cursor end so
 JOINERS = "\u200c\u200d"
 SPACES = frozenset(
     "\t\x0b\x0c\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -44,7 +49,7 @@ def _plain(text: str, match: re.Match[str]) -> str:
     if found == "\r\n" or found in BREAKS:
         return "…" if found == "\x85" else "\n"
     if len(found) > 1:
-        return found
+        return found if found[0] != "\x1b" else "" if found[-1] in STYLING else " "
     if found in SPACES:
         return " "
     if found == PARAGRAPH:

@@ -15,7 +15,8 @@ class Evidence:
     """The vocabulary, the text's tokens, and how the text is known to have been damaged.
 
     `own` are the tokens of the text. `loose` says that it loses spaces throughout, as where line ends were
-    dropped; `breaks_links` that it loses them around names, as where links were.
+    dropped; `breaks_links` that it loses them around names, as where links were; `lossy` that it has lost one
+    somewhere.
     """
 
     words: Vocabulary
@@ -23,3 +24,4 @@ class Evidence:
     own: frozenset[str]
     loose: bool = False
     breaks_links: bool = False
+    lossy: bool = False

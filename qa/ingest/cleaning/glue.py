@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from qa.alignment import Edit
 from qa.ingest.cleaning.evidence import Evidence
-from qa.ingest.cleaning.joins import has_inner_capital, join_cuts, leads_to_link, name_tail
-from qa.ingest.cleaning.segmentation import may_open, segments
+from qa.ingest.cleaning.initials import initial_cut
+from qa.ingest.cleaning.joins import has_inner_capital, join_cuts, keeps_particle, leads_to_link, name_tail
+from qa.ingest.cleaning.segmentation import ARTICLES, likely, may_name, may_open, segments
 from qa.ingest.cleaning.tails import Link, tail_cut
 from qa.ingest.cleaning.vocabulary import Vocabulary, vocabulary
 
@@ -23,27 +24,32 @@ CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)(?=[a-z]{3})")
 NOT_PROSE = frozenset("@#_/\\0123456789&=~")  # beside a token: an address, a path, a code
 MAX_TOKEN = 60  # characters; no two words are longer
 SHORT_TEXT = 12  # tokens; of fewer, less can be asked
+LONG = 12  # letters; a token of so many is judged in a compound too
+LOWER_NEXT = re.compile(r" [a-z]{2}")
 ENGLISH = frozenset({"the", "and", "of", "to", "is", "that", "it", "with", "for", "this"})
 ENGLISH_SHARE = 0.06  # of the tokens; English prose has 0.2
 KNOWN_SHARE = 0.7  # of the tokens; other languages share under half with English
 COMMON = 3_000_000  # a word seen less often after "I" may be a name with it: "Ipad", "Imax"
-LOSES_SPACES = 3  # certain losses that make a text suspect as a whole
+LOSES_SPACES = 2  # certain losses that make a text suspect as a whole
 LOSSES_PER_WORD = 1 / 400
+OPENERS = frozenset('.!?…:"“\n')  # a capital after these need not be a name's
+CONTRACTED_NAME = re.compile(r"(?:s|t|re|ve|ll|d|m)(?=[A-Z][a-z]{2})")
+A_LA = re.compile(r"l[ae](?=[A-Z][a-z]{2})")
 
 
 def glue_edits(text: str) -> list[Edit]:
     """Put back lost spaces inside tokens, in English prose, where there is proof."""
     words = vocabulary()
     counts = Counter(WORD.findall(text))
-    suspects = {token for token in counts if token not in words.known and _is_suspect(token, words)}
+    suspects = {token for token in counts if _is_suspect(token, words)}
     if not suspects or not _is_english(counts, words):
         return []
     evidence = Evidence(words=words, counts=counts, own=frozenset(counts))
     glued = {token for token in suspects if token.islower() and len(segments(token, words, loose=False)) > 1}
-    evidence = replace(
-        evidence, loose=_loses_spaces(glued, evidence), breaks_links=_breaks_links(suspects, evidence)
-    )
-    if not (glued or any(map(has_inner_capital, suspects)) or CONTRACTED.search(text)):
+    loose, breaks_links = _loses_spaces(glued, evidence), _breaks_links(suspects, evidence)
+    lossy = loose or breaks_links or len(glued) >= LOSSES_PER_WORD * counts.total() > 0
+    evidence = replace(evidence, loose=loose, breaks_links=breaks_links, lossy=lossy)
+    if not (glued or any(map(_has_capitals, suspects)) or CONTRACTED.search(text)):
         return []
     return [Edit(cut, cut, " ") for cut in _cuts(text, suspects, evidence)]
 
@@ -51,7 +57,13 @@ def glue_edits(text: str) -> list[Edit]:
 def _is_suspect(token: str, words: Vocabulary) -> bool:
     if not 2 < len(token) <= MAX_TOKEN:
         return False
+    if token in words.known:
+        return token in ARTICLES
     return token.lower() not in words.known or has_inner_capital(token)
+
+
+def _has_capitals(token: str) -> bool:
+    return has_inner_capital(token) or token[:2].isupper()
 
 
 def _is_english(counts: Counter[str], words: Vocabulary) -> bool:
@@ -72,7 +84,9 @@ def _breaks_links(suspects: set[str], evidence: Evidence) -> bool:
     for token in suspects:
         if token[0].islower() and has_inner_capital(token):
             cuts = join_cuts(token, evidence, linked=False)
-            if cuts and leads_to_link(token[: cuts[0]], evidence):
+            if cuts and (
+                leads_to_link(token[: cuts[0]], evidence) or token[cuts[0] :] in evidence.words.given
+            ):
                 return True
     return False
 
@@ -85,12 +99,21 @@ def _cuts(text: str, suspects: set[str], evidence: Evidence) -> Iterator[int]:
         if start != linked_at:
             link = "none"
         cuts: list[int] = []
-        if token in suspects and not _is_not_prose(match):
+        beside = initial_cut(match, evidence.words) if token in suspects and not _is_dotted(match) else None
+        if beside is not None:
+            yield start + beside
+        elif token in suspects and not _is_not_prose(match):
             cuts = sorted(set(_cuts_of(match, evidence, link)))
             yield from (start + cut for cut in cuts)
         if cuts or link != "none" or (evidence.breaks_links and token in evidence.words.given):
             link = _link_after(match, cuts, evidence, link)
             linked_at = match.end() + 1
+
+
+def _is_dotted(match: re.Match[str]) -> bool:
+    """Whether an address or a path runs up to the token."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before[-1:] in NOT_PROSE or (before[-1:] == "." and before[:1].isalnum())
 
 
 def _is_not_prose(match: re.Match[str]) -> bool:
@@ -130,12 +153,18 @@ def _cuts_of(match: re.Match[str], evidence: Evidence, link: Link) -> Iterator[i
         yield from _cuts_of_name(match, 0, evidence, link)
     elif match.string[match.start() - 1 : match.start()] in {"'", "’"}:
         yield from _cuts_after_apostrophe(match, evidence)
-    elif evidence.loose or not _is_hyphened(match):
+    elif token in ARTICLES:
+        if evidence.lossy and LOWER_NEXT.match(match.string, match.end()):
+            yield len(token) - 1
+    elif evidence.loose or len(token) >= LONG or not _is_hyphened(match):
         yield from _within(token, 0, evidence)
 
 
 def _cuts_at_capitals(match: re.Match[str], evidence: Evidence, link: Link) -> Iterator[int]:
     token, start = match[0], 0
+    if begun := _begun(match, evidence):
+        yield begun
+        start, link = begun, "broken"
     for cut in join_cuts(token, evidence, linked=link != "none"):
         yield cut
         left = token[start:cut]
@@ -145,18 +174,36 @@ def _cuts_at_capitals(match: re.Match[str], evidence: Evidence, link: Link) -> I
             yield cut - tail
             left = left[-tail:]
         start, link = cut, "broken" if leads_to_link(left, evidence) else "likely"
-    if start:
+    if start or keeps_particle(token):
         yield from _cuts_of_name(match, start, evidence, link)
+
+
+def _begun(match: re.Match[str], evidence: Evidence) -> int:
+    """Length of what a name took from the word before it: the "s" of "Pell'sIvo", the "la" of "a laIvo"."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if before[1:] in {"'", "’"} and before[:1].isalpha() and (found := CONTRACTED_NAME.match(match[0])):
+        return found.end()
+    if before in {"a ", "à "} and (found := A_LA.match(match[0])):
+        rest = match[0][found.end() :]
+        return found.end() if evidence.breaks_links or rest in evidence.words.given else 0
+    return 0
 
 
 def _cuts_of_name(match: re.Match[str], start: int, evidence: Evidence, link: Link) -> Iterator[int]:
     token = match[0][start:]
     followed = match.string[match.end() : match.end() + MAX_TOKEN]
-    cut = tail_cut(token, evidence, link=link, followed=followed)
+    cut = tail_cut(token, evidence, link=link, followed=followed, first=start > 0)
     if cut is not None:
         yield start + cut
     elif link == "none" and token.lower() not in evidence.words.known:
-        yield from _within(token, start, evidence)
+        yield from _within(token, start, evidence, opens=start > 0 or _opens(match, evidence))
+
+
+def _opens(match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether the token's capital may be a sentence's or a title's: elsewhere, or twice, it is a name's."""
+    before = match.string[max(0, match.start() - 2) : match.start()].strip(" ")[-1:] or "\n"
+    possesses = match.string[match.end() : match.end() + 1] in {"'", "’"}
+    return evidence.counts[match[0]] == 1 and before in OPENERS and not possesses
 
 
 def _cuts_after_apostrophe(match: re.Match[str], evidence: Evidence) -> Iterator[int]:
@@ -167,8 +214,8 @@ def _cuts_after_apostrophe(match: re.Match[str], evidence: Evidence) -> Iterator
         yield ending.end() - match.start()
 
 
-def _within(token: str, start: int, evidence: Evidence) -> Iterator[int]:
-    """Cuts between the words that a token of one case was made of."""
+def _within(token: str, start: int, evidence: Evidence, *, opens: bool = False) -> Iterator[int]:
+    """Cuts between the words that a token of one case was made of; `opens` as `_opens` has it."""
     words = evidence.words
     if token[0].isupper() and not evidence.loose:
         return
@@ -176,7 +223,9 @@ def _within(token: str, start: int, evidence: Evidence) -> Iterator[int]:
         yield start + 1
         return
     parts = segments(token.lower(), words, loose=evidence.loose)
-    if token[0].isupper() and not may_open(parts, words):
+    if len(parts) == 1 and evidence.lossy and token.islower():
+        parts = likely(token, words)
+    if token[0].isupper() and not (may_open(parts, words) if opens else may_name(parts, words)):
         return
     for part in parts[:-1]:
         start += len(part)

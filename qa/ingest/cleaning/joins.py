@@ -7,11 +7,14 @@ import re
 from qa.ingest.cleaning.evidence import Evidence
 from qa.ingest.cleaning.segmentation import segments
 
-__all__ = ["has_inner_capital", "join_cuts", "leads_to_link", "name_tail"]
+__all__ = ["has_inner_capital", "join_cuts", "keeps_particle", "leads_to_link", "name_tail"]
 
 INNER = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
 NAME = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+")
-OPENING = re.compile(r"(?:And|But|The|With|When|While|From|That|If|Like)$")
+OPENING = re.compile(
+    r"(?:And|But|The|With|When|While|From|That|If|Like|Because|Although|Though|Unlike|Since)$"
+)
+OPENING_LINK = re.compile(r"(?:As|At|By|For|In|Of|On|To|After|Before|So|Then|Even|Here|Where|Who|Only|Yet)$")
 SECOND_GIVEN = re.compile(
     r"(?:Anne?|Beth|Jo|Lee|Lou|Lynn|Kate|Jane|Marie|Rose|Sophia|Marc|Sue|Paul|Luc|Claude|Pierre)$"
 )
@@ -29,6 +32,7 @@ LOWER_PARTICLE = re.compile(r"(?:d[aeiu]|de[ln]|l[ae]|ma?c|v[ao]n|[a-z])$")
 BRAND_STARTS = frozenset(
     {"in", "on", "my", "go", "be", "we", "all", "one", "our", "you", "re", "so", "up", "at"}
 )
+LINKING = frozenset({"in", "on", "at", "one", "all", "our"})  # of these, those that lead to a link
 TELLING = frozenset(
     {"the", "of", "and", "to", "with", "a", "by", "from", "for", "or", "as", "is", "than", "like"}
 )
@@ -37,6 +41,7 @@ LEADING = re.compile(
     r"|composer|comedian|critic|singer|screenwriter|filmmaker|featuring|novelist|author)$"
 )
 CONNECTING = re.compile(r"(?:and|or|in|as|with|to|by|for|from|at|of|than|like|plays|meets|versus|opposite)$")
+NEW_PLACES = frozenset({"York", "Yorker", "Yorkers", "Jersey", "Orleans", "England", "Zealand", "Mexico"})
 MIN_NAME = 3
 COMMON = 1_000_000  # two words seen less often are rather a name
 
@@ -61,6 +66,11 @@ def join_cuts(token: str, evidence: Evidence, *, linked: bool) -> list[int]:
             cuts.append(cut)
             linked = True
     return cuts
+
+
+def keeps_particle(token: str) -> bool:
+    """Whether the only capital inside is that of a name after its particle: "McNichol"."""
+    return not _bounds(token)
 
 
 def leads_to_link(word: str, evidence: Evidence) -> bool:
@@ -115,7 +125,8 @@ def _after_word(left: str, right: str, evidence: Evidence, known: bool, repeated
     if known or repeated:
         return False
     if left in BRAND_STARTS:
-        return evidence.loose or right in words.given or right in evidence.own
+        linking = evidence.breaks_links and left in LINKING
+        return evidence.loose or linking or right in words.given or right in evidence.own
     if len(segments(left, words, loose=evidence.loose)) > 1:
         return True
     return min(len(left), len(right)) >= MIN_NAME and left in words.frequencies
@@ -123,8 +134,12 @@ def _after_word(left: str, right: str, evidence: Evidence, known: bool, repeated
 
 def _after_name(left: str, right: str, evidence: Evidence) -> bool:
     words = evidence.words
+    if len(right) >= MIN_NAME and OPENING_LINK.match(left):
+        return evidence.breaks_links or evidence.loose or right in words.given
     if min(len(left), len(right)) < MIN_NAME:
         return False
+    if left == "New" and right in NEW_PLACES:
+        return True
     if SENTENCE_START.match(right):
         return left.lower() in words.known or left in evidence.own
     if left in words.given:
@@ -132,4 +147,4 @@ def _after_name(left: str, right: str, evidence: Evidence) -> bool:
     if OPENING.match(left) or (left in evidence.own and right in evidence.own):
         return True
     common = min(words.frequency(left.lower()), words.frequency(right.lower())) >= COMMON
-    return evidence.loose and common and min(len(left), len(right)) > MIN_NAME
+    return (evidence.loose or evidence.breaks_links) and common and min(len(left), len(right)) > MIN_NAME

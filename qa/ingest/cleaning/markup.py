@@ -25,6 +25,16 @@ NAMES = "|".join([INLINE, *sorted(PARAGRAPHS | LINES | CELLS)])
 # Escaped once or more: "&amp;amp;lt;" is "<".
 ENTITY = re.compile(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TAG = re.compile(rf"<!--|<(?P<close>/?)(?P<name>{NAMES})(?:\s[^<>=]*=[^<>]*|\s*/?)>", re.IGNORECASE)
+# What stands outside a link, and is a word rather than the end or the beginning of the one inside.
+OUTSIDE_AFTER = re.compile(r"(?:</(?:b|i|em|strong|span|u)>)*([^\W\d_]+)", re.IGNORECASE)
+OUTSIDE_BEFORE = re.compile(r"[^\W\d_]{1,12}$")
+LONGEST_BEGINNING = 12  # letters
+ENDING = re.compile(
+    r"(?:e?s|e?d|e?r|e?rs|ings?|ly|y|n|th|st|nd|rd|ness|esques?|ish|ians?|ans?|isms?|ists?|like|less|ful|able)$"
+)
+BEGINNING = re.compile(
+    r"(?:[b-hj-z]|un|re|pre|non|anti|co|de|dis|mis|ex|pro|sub|semi|neo|meta|inter|over|under|super)$"
+)
 DROPPED = frozenset({"script", "style"})  # their content is not prose
 
 
@@ -50,9 +60,28 @@ def _tags(text: str) -> Iterator[Edit]:
     for match in TAG.finditer(text):
         if match.start() < done:
             continue
-        done = _end_of(match, lowered, absent)
+        previous, done = done, _end_of(match, lowered, absent)
         if done > match.start():
-            yield Edit(match.start(), done, _break_for((match["name"] or "").lower()))
+            parts = (match["name"] or "").lower() == "a" and _parts_words(match, previous)
+            yield Edit(match.start(), done, " " if parts else _break_for((match["name"] or "").lower()))
+
+
+def _parts_words(match: re.Match[str], previous: int) -> bool:
+    """Whether a link touches a word outside it, which scrapers do by losing the space between.
+
+    `previous` is where the tag before ended.
+    """
+    text = match.string
+    if match["close"]:
+        after = OUTSIDE_AFTER.match(text, match.end())
+        inside = text[match.start() - 1 : match.start()]
+        return after is not None and (inside.isalpha() or inside == ">") and not ENDING.match(after[1])
+    if previous == match.start():
+        return text[max(0, previous - 4) : previous].lower() == "</a>"
+    before = OUTSIDE_BEFORE.search(text, max(previous, match.start() - LONGEST_BEGINNING - 1), match.start())
+    if before is None or BEGINNING.match(before[0]):
+        return False
+    return text[match.end() : match.end() + 1].isalpha()
 
 
 def _end_of(match: re.Match[str], lowered: str, absent: set[str]) -> int:

@@ -22,6 +22,7 @@ SENTENCE_WORDS = (
 SENTENCE = re.compile(
     rf"[.!?…](?<=[{LOWER}0-9)\]%’”.!?].)(?<![\s.(][{LOWER}].)[)\]”’]*{CAPITALISED}"
     rf"|[.!?](?<=[A-Z][A-Z].)[)\]”’]*(?=[A-Z][a-z]+ )"
+    rf"|[.!?](?<=[{LOWER}][{LOWER}].)(?=\([A-Z][a-z])"
 )
 LOWER_SENTENCE = re.compile(
     rf"[!?](?<=[{LOWER}][{LOWER}.!?].)(?=[{LOWER}]{{2}})"
@@ -29,7 +30,10 @@ LOWER_SENTENCE = re.compile(
 )
 COMMA = re.compile(r"[,;](?:(?<=[^\W\d_][^\W\d_].)|(?<=[)\]’”.!?\d].)|(?<=\s[AIai].))(?=[^\W\d_])")
 COLON = re.compile(rf":(?<=[{LOWER}]{{4}}.)(?=[{UPPER}][{LOWER}])")
-BRACKET = re.compile(r"[(\[](?<=[^\W\d_]{3}.)(?=[^\W\d_]{3}(?![^()\s]{0,3}\))|\d{4}\))")
+BRACKET = re.compile(
+    r"[(\[](?<=[^\W\d_]{3}.)(?=[^\W\d_]{3}(?![^()\s]{0,3}\))|\d{4}\)|[a-z]{2,3}-[a-z]{3}|[\"“][A-Z]"
+    r"|(?:an?|as|at|by|he|I|in|is|it|my|no|of|on|to|we) [^\W\d_])"
+)
 AFTER_BRACKET = re.compile(
     rf"\)(?=[{UPPER}][{LOWER}]|[a-z]{{3}}|(?:in|of|to|is|as|it|on|or|by|at|he|we|an|a)\b)"
 )

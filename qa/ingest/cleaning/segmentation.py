@@ -6,12 +6,26 @@ from math import log10
 
 from qa.ingest.cleaning.vocabulary import Vocabulary
 
-__all__ = ["may_open", "segments", "tail_starts"]
+__all__ = ["ARTICLES", "likely", "may_name", "may_open", "segments", "tail_starts"]
 
+# Words that swallowed "a". Several are names or rare words besides, so that only a text's other losses tell.
+ARTICLES = frozenset({
+    "anda", "asa", "ata", "bya", "fora", "froma", "ina", "intoa", "isa", "ofa", "ona", "thata", "toa", "wasa",
+    "witha",
+})  # fmt: skip
+
+COLLOQUIAL = frozenset({
+    "coulda", "getup", "helluva", "kinda", "lotta", "mighta", "musta", "oughta", "shoulda", "woulda",
+})  # fmt: skip
+DERIVING = frozenset({"out", "over", "under", "up"})  # each makes verbs at will: "outguns"
+INFLECTIONS = ("s", "es", "ed", "er", "ly", "ing")
 MIN_LENGTH = 5  # shorter run-togethers cannot be told from slips and abbreviations
+MIN_PAIR = 7
 MAX_LENGTH = 40  # nor are longer tokens words at all
 MAX_WORDS = 4
 LONG = 12  # letters
+LONG_TAIL = 9  # letters; a tail of so many may be rarer
+LONG_COMMON = 400_000
 LONGEST_PART = 20  # letters
 COMMON = 1_000_000  # a word seen less often than this is no evidence by itself
 VERY_COMMON = 20_000_000  # before "to", which ends many words of other languages
@@ -28,13 +42,13 @@ FIRST = frozenset({
     "about", "although", "and", "because", "been", "but", "could", "does", "from", "have", "into", "its",
     "of", "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "was",
     "were", "when", "where", "which", "while", "who", "whose", "with", "would", "you", "your", "to",
-    "his", "for", "is", "are", "at", "as", "it",
+    "his", "for", "is", "are", "at", "as", "it", "had", "has",
 })  # fmt: skip
 LAST = frozenset({
     "about", "although", "and", "because", "been", "but", "could", "does", "from", "have", "into", "of",
     "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "was", "were",
     "when", "where", "which", "while", "who", "whose", "with", "would", "you", "your", "to", "his", "for",
-    "is", "are", "by",
+    "is", "are", "by", "had", "has",
 })  # fmt: skip
 
 
@@ -43,7 +57,7 @@ def segments(word: str, words: Vocabulary, *, loose: bool) -> tuple[str, ...]:
 
     `loose` says that the text is known to lose spaces, so that less proof will do.
     """
-    if len(word) > MAX_LENGTH or word in words.known or not word.isascii():
+    if len(word) > MAX_LENGTH or word in words.known or not word.isascii() or word in COLLOQUIAL:
         return (word,)
     if len(word) < MIN_LENGTH:
         return _pair(word, words) if loose else (word,)
@@ -51,6 +65,29 @@ def segments(word: str, words: Vocabulary, *, loose: bool) -> tuple[str, ...]:
         parts = _cheapest(word, words)
         return parts if _may_stand(parts, words) else (word,)
     return _certain(word, words) or _many(word, words) or (word,)
+
+
+def likely(word: str, words: Vocabulary) -> tuple[str, ...]:
+    """The words a token was made of where the text has lost a space elsewhere; the token alone if uncertain.
+
+    They are two, a function word among them, or more and longer ones than chance would find.
+    """
+    if not MIN_PAIR <= len(word) <= MAX_LENGTH or word in words.known or not word.isascii():
+        return (word,)
+    for cut in range(2, len(word) - 1):
+        first, last = word[:cut], word[cut:]
+        if _is_likely(first, last, words, FIRST) or _is_likely(last, first, words, LAST):
+            return (first, last)
+    parts = _cheapest(word, words) if len(word) >= LONG else (word,)
+    return parts if len(parts) > 2 and _is_long(parts) else (word,)
+
+
+def _is_likely(function: str, other: str, words: Vocabulary, telling: frozenset[str]) -> bool:
+    if function not in words.function or (function in words.affixes and function not in telling):
+        return False
+    if len(other) <= SHORT or other in words.affixes or words.frequency(other) < COMMON:
+        return False
+    return function in telling or not words.is_near_miss(function + other)
 
 
 def may_open(parts: tuple[str, ...], words: Vocabulary) -> bool:
@@ -63,9 +100,21 @@ def may_open(parts: tuple[str, ...], words: Vocabulary) -> bool:
     return min(len(first), len(last)) >= 3 and min(map(words.frequency, parts)) >= TITLE
 
 
+def may_name(parts: tuple[str, ...], words: Vocabulary) -> bool:
+    """Whether they are a common word, its capital that of a title, and a function word: "Drinkwas"."""
+    if len(parts) != 2 or parts[0] in words.function:
+        return False
+    return parts[1] in LAST and len(parts[1]) >= 3 and words.frequency(parts[0]) >= TITLE
+
+
 def tail_starts(word: str, words: Vocabulary) -> list[int]:
     """Where in a token a familiar word may begin that runs to the token's end, longest first."""
-    return [start for start in range(2, len(word) - 1) if words.frequency(word[start:].lower()) >= COMMON]
+    frequencies = {start: words.frequency(word[start:].lower()) for start in range(2, len(word) - 1)}
+    return [
+        start
+        for start, frequency in frequencies.items()
+        if frequency >= (COMMON if len(word) - start < LONG_TAIL else LONG_COMMON)
+    ]
 
 
 def _pair(word: str, words: Vocabulary) -> tuple[str, ...]:
@@ -82,6 +131,14 @@ def _many(word: str, words: Vocabulary) -> tuple[str, ...] | None:
     told = any(len(part) > 2 and (part in FIRST or part in LAST) for part in parts)
     solid = all(part in words.function or len(part) >= SHORT for part in parts)
     return parts if len(parts) > 2 and told and solid and not words.is_near_miss(word) else None
+
+
+def _is_long(parts: tuple[str, ...]) -> bool:
+    """Whether the words are too long to be found by chance, around "of" or "to" or all of them."""
+    joints = {"of", "to"}
+    return joints.isdisjoint((parts[0], parts[-1])) and all(
+        len(part) >= SHORT or part in joints for part in parts
+    )
 
 
 def _certain(word: str, words: Vocabulary) -> tuple[str, str] | None:
@@ -111,12 +168,20 @@ def _is_solid(word: str, words: Vocabulary, *, beside: str) -> bool:
 
 def _may_stand(parts: tuple[str, ...], words: Vocabulary) -> bool:
     """Whether a split is no likelier to be a derivation or a slip."""
-    if len(parts) < 2:
+    if len(parts) < 2 or (len(parts) == 2 and _is_derived(*parts, words)):
         return False
     affixes = [part for part in parts if part in words.affixes]
     if any(part in words.function for part in parts):
         return len(affixes) < len(parts) or any(part in FIRST for part in parts)
     return not affixes and not words.is_near_miss("".join(parts))
+
+
+def _is_derived(first: str, last: str, words: Vocabulary) -> bool:
+    """Whether two parts make a word by themselves, or a known word with an ending: "outguns", "keyholes"."""
+    if first in DERIVING:
+        return True
+    word = first + last
+    return any(word.endswith(ending) and word[: -len(ending)] in words.known for ending in INFLECTIONS)
 
 
 def _cheapest(word: str, words: Vocabulary) -> tuple[str, ...]:

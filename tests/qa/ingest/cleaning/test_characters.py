@@ -19,6 +19,10 @@ from qa.ingest.cleaning.characters import character_edits
         ("it\x92s \x93so\x94\x85", "it’s “so”…"),
         ("letter\u200djoined", "letterjoined"),
         ("one\u2029two", "one\n\ntwo"),
+        ("so \x1b[1;31mred\x1b[0m. So", "so red. So"),
+        ("one\x1b[2Jtwo", "one two"),
+        ("a \x1b]8;;http://a.b\x1b\\link\x1b]8;;\x07 here", "a link here"),
+        ("an open \x1b[ end", "an open [ end"),
         ("hidden\U000e0041\U000e0042", "hidden"),
     ],
 )

@@ -25,6 +25,10 @@ MESS = [
         "ofMarla",
         "Quistabout",
         "usedto",
+        "ina",
+        "AsMarla",
+        "byJ.J.",
+        "Quist'sMarla",
         "He",
         "it's",
         "3.5",
@@ -70,6 +74,10 @@ MESS = [
     *(
         "<b>",
         "</b>",
+        '<a href="x">',
+        "</a>",
+        "\x1b[1m",
+        "\x1b",
         "<br>",
         "<p>",
         "<script>",
@@ -228,7 +236,8 @@ def test_a_text_that_lost_its_line_ends_gets_its_spaces_back():
 
 
 @pytest.mark.parametrize(
-    "line", ["a", "Aa", "<", "<a ", "<!--", "&amp;", '"', "(", "e\u0301", "ab", "\u200d"]
+    "line",
+    ["a", "Aa", "<", "<a ", "</a>b", "\x1b[0", "\x1b]", "<!--", "&amp;", '"', "(", "e\u0301", "ab", "\u200d"],
 )
 def test_a_long_line_without_spaces_is_cleaned_in_linear_time(line):
     source = line * (200_000 // len(line))

@@ -11,6 +11,9 @@ AROUND = (
 LOSSY = " It was made with care, andthe parts whichthey play are good for what it is. We saw itwith friends."
 
 
+LINKS = AROUND + " It was shot byMark Pellin Lisbon, and he spoke toHelen Ostryabout what it is."
+
+
 def unglued(source: str) -> str:
     return Alignment.from_edits(source, glue_edits(source))[0]
 
@@ -56,6 +59,64 @@ def test_lost_spaces_come_back(source, text):
 def test_a_text_that_loses_spaces_throughout_needs_less_proof(source, text):
     assert unglued(source + LOSSY).startswith(text)
     assert unglued(source + AROUND).startswith(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("It ends ina quarry.", "It ends in a quarry."),
+        ("It is meant asa joke ofa kind.", "It is meant as a joke of a kind."),
+        ("There is no need tohurry it.", "There is no need to hurry it."),
+        ("A score thatMichel Grandetwrote is good.", "A score that Michel Grandet wrote is good."),
+        ("There isDan McNicholwho plays it.", "There is Dan McNichol who plays it."),
+        ("It is forNaomi Wattsand me.", "It is for Naomi Watts and me."),
+        ("It has Tom Lee, Ben Johnsonand, later, me.", "It has Tom Lee, Ben Johnson and, later, me."),
+        ("Heroes a laChristopher Walken, say.", "Heroes a la Christopher Walken, say."),
+        ("Think ofJess Waltervoice, then leave.", "Think of Jess Walter voice, then leave."),
+        ("AsUna Marsk says.", "As Una Marsk says."),
+        ('He was in "PurpleHarvest" too.', 'He was in "Purple Harvest" too.'),
+        ("It is set inBrokenhill then.", "It is set in Brokenhill then."),
+        ("A lightmidnightmovie then.", "A light midnight movie then."),
+        ("It is full of allusionstoreal-world trouble.", "It is full of allusions to real-world trouble."),
+    ],
+)
+def test_a_text_that_breaks_links_needs_less_proof(source, text):
+    assert unglued(source + LINKS).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("It is Marla Pell'sIvo Brant now.", "It is Marla Pell's Ivo Brant now."),
+        ("So it'sIvo Brant again.", "So it's Ivo Brant again."),
+        ("It was in the NewYork press.", "It was in the New York press."),
+        ("They said that nobody hadmissed it.", "They said that nobody had missed it."),
+    ],
+)
+def test_some_losses_are_certain_anywhere(source, text):
+    assert unglued(source + AROUND).startswith(text)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "an InDesign file, an OnStar call, StarFleet, BlackBerry, FaceTime and FilmDistrict",
+        "a singleminded, foulmouthed man who outguns them in a getup, woulda, coulda",
+        "withBreckin Moss, forAnakin Marsk and toRenato Vane",
+        "MyAnna Moss, JoBeth Vane, LaToya Finch and d'Artagnan",
+        "Ina said so, and Isa did, and the fora were shut",
+        "Toback's film, Linklater's film, Beavis and Beavis again",
+    ],
+)
+def test_even_there_a_name_stays_whole(kept):
+    rewritten = kept.replace("withB", "with B").replace("forA", "for A").replace("toR", "to R")
+    cut = unglued(kept + "." + LINKS).split(". It is")[0]
+    assert cut.replace("the for a were", "the fora were") == rewritten
+
+
+def test_a_capitalised_word_that_occurs_twice_is_a_name_in_a_text_that_loses_spaces():
+    text = "I saw Beavis there. Beavis was fine."
+    assert unglued(text + LOSSY).startswith(text)
 
 
 @pytest.mark.parametrize(

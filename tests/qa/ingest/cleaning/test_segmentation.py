@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.ingest.cleaning.segmentation import segments
+from qa.ingest.cleaning.segmentation import likely, segments
 from qa.ingest.cleaning.vocabulary import vocabulary
 
 
@@ -44,4 +44,25 @@ def test_they_are_where_the_text_loses_spaces():
 
 @pytest.mark.parametrize("token", ["catlike", "redesigner", "becuase", "a" * 60, "naïvethe"])
 def test_derivations_and_slips_are_one_word_even_there(token):
+    assert segments(token, vocabulary(), loose=True) == (token,)
+
+
+@pytest.mark.parametrize(
+    ("token", "parts"),
+    [
+        ("tohurry", ("to", "hurry")),
+        ("hadmissed", ("had", "missed")),
+        ("lightmidnightmovie", ("light", "midnight", "movie")),
+        ("storiesofanger", ("stories", "of", "anger")),
+        ("filmindustry", ("filmindustry",)),
+        ("outguns", ("outguns",)),
+        ("recieved", ("recieved",)),
+    ],
+)
+def test_after_other_losses_a_function_word_or_length_tells(token, parts):
+    assert likely(token, vocabulary()) == parts
+
+
+@pytest.mark.parametrize("token", ["outguns", "keyholed", "foulmouthed", "woulda", "getup"])
+def test_words_made_on_the_spot_stay_whole_where_the_text_loses_spaces(token):
     assert segments(token, vocabulary(), loose=True) == (token,)
