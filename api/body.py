@@ -18,6 +18,7 @@ from api.problems import problem
 __all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "BodyLimit", "JsonRoute", "parse_json"]
 
 MAX_BODY_BYTES = 256 * 1024  # a question and its history; 50 turns of the longest kind do not fit
+_PACKINGS = frozenset({"gzip", "x-gzip", "deflate", "compress", "br", "zstd"})
 MAX_UPLOAD_BYTES = 32 * 1024 * 1024  # 1,000 reviews of 30 kB; files of more are sent in parts
 
 
@@ -61,10 +62,23 @@ class JsonRoute(APIRoute):
 
         async def handle_json(request: Request) -> Response:
             if takes_body:
+                _require_unpacked(request.headers.get("content-encoding", ""))
                 _require_json(request.headers.get("content-type", ""))
             return await handle(_JsonRequest(request.scope, request.receive))
 
         return handle_json
+
+
+def _require_unpacked(content_encoding: str) -> None:
+    named = content_encoding.strip().lower()
+    if named in ("", "identity"):
+        return
+    packed = f"packed with {named}" if named in _PACKINGS else "encoded in a way that is not known here"
+    raise RequestRefused(
+        415,
+        "unsupported_content_encoding",
+        f"The body is {packed}, says the header Content-Encoding; send it as it is, without that header.",
+    )
 
 
 def _require_json(content_type: str) -> None:

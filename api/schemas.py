@@ -54,7 +54,13 @@ def _iso_date(value: object) -> object:
 
 
 Text = Annotated[str, Field(strict=True), AfterValidator(_encodable)]
-Value = Annotated[Text, Field(min_length=1, max_length=MAX_VALUE_CHARS)]
+Value = Annotated[
+    str, Field(strict=True, min_length=1, max_length=MAX_VALUE_CHARS), AfterValidator(_encodable)
+]
+Cursor = Annotated[
+    str, Field(strict=True, min_length=1, max_length=MAX_CURSOR_CHARS), AfterValidator(_encodable)
+]
+TurnText = Annotated[str, Field(strict=True, max_length=MAX_TURN_CHARS), AfterValidator(_encodable)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
 
@@ -115,7 +121,7 @@ class TurnBody(_Body):
     """An earlier turn of the conversation."""
 
     role: Literal["user", "assistant"]
-    content: Annotated[Text, Field(max_length=MAX_TURN_CHARS)]
+    content: TurnText
 
 
 class AskRequest(_Body):
@@ -149,7 +155,7 @@ class PageQuery(_Body):
     """A page of a list: `cursor` is the `next` of the page before."""
 
     limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
-    cursor: Annotated[Text, Field(min_length=1, max_length=MAX_CURSOR_CHARS)] | None = None
+    cursor: Cursor | None = None
 
 
 class ReviewsQuery(PageQuery):

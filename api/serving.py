@@ -132,5 +132,6 @@ class _Quietly:
 def _log_config() -> dict[str, Any]:
     config = copy.deepcopy(LOGGING_CONFIG)
     config["handlers"]["access"]["stream"] = "ext://sys.stderr"
-    config["loggers"]["pullquote"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
+    for name in ("pullquote", "qa", "vectorstore"):
+        config["loggers"][name] = {"handlers": ["default"], "level": "INFO", "propagate": False}
     return config

@@ -76,6 +76,13 @@ class Settings(BaseSettings):
     _sources: dict[str, SettingSource] = PrivateAttr(default_factory=dict)
     _unknown: tuple[str, ...] = PrivateAttr(default=())
 
+    @field_validator("chroma_url", "llm_base_url")
+    @classmethod
+    def _require_web_address(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_web_address(url.get_secret_value()):
+            raise ValueError("It must be an address such as http://localhost:8001")
+        return url
+
     @field_validator("home")
     @classmethod
     def _expand_home(cls, home: Path) -> Path:
@@ -144,6 +151,14 @@ class Settings(BaseSettings):
         return {name: _shown(getattr(self, name)) for name in type(self).model_fields}
 
 
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that do not match
+        return False
+
+
 def mask_url(url: str) -> str:
     """The URL with user, password, query and fragment hidden; text that is no URL is hidden whole."""
     try:
@@ -199,4 +214,5 @@ def _describe(error: ValidationError, sources: Mapping[str, SettingSource]) -> s
     name = Settings._named(str(detail["loc"][0]))
     label = f"--{name.replace('_', '-')}" if sources.get(name) == "flag" else Settings.variable(name)
     where = " in .env" if sources.get(name) == ".env" else ""
-    return f"{label}{where} is not usable: {detail['msg'][:1].lower()}{detail['msg'][1:]}."
+    reason = detail["msg"].removeprefix("Value error, ")
+    return f"{label}{where} is not usable: {reason[:1].lower()}{reason[1:]}."

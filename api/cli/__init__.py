@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,9 +11,12 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import asking, demo, doctor, ingest, reindex, reviews, serve
-from api.cli.console import complain, prepare_streams
+from api.cli.console import complain
 from api.cli.exit_codes import ExitCode, exit_code_of
+from api.cli.logs import show_warnings
+from api.cli.options import named_path
 from api.cli.session import Session
+from api.cli.streams import prepare_streams
 from qa.errors import PullquoteError
 
 __all__ = ["app", "main"]
@@ -56,7 +60,14 @@ def _print_version(wanted: bool) -> None:
 def _main(
     context: typer.Context,
     home: Annotated[
-        Path | None, typer.Option("--home", help="Folder of the store [PULLQUOTE_HOME].", show_default=False)
+        Path | None,
+        typer.Option(
+            "--home",
+            metavar="PATH",
+            help="Folder of the store [PULLQUOTE_HOME].",
+            show_default=False,
+            parser=named_path,
+        ),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -86,7 +97,15 @@ for _command in (
     app.command()(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> None:
     """Run a command, by default the one on the command line. Ends with SystemExit."""
-    prepare_streams()
-    app(args=arguments, prog_name="pullquote")
+    output = prepare_streams()
+    show_warnings()
+    try:
+        app(args=arguments, prog_name="pullquote", obj=session)
+    except SystemExit as end:
+        sys.stdout.flush()
+        if output.lost is None:
+            raise
+        complain(f"Standard output cannot be written: {output.lost}.")
+        raise SystemExit(end.code or ExitCode.INTERNAL) from None

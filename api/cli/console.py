@@ -14,21 +14,13 @@ from qa.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["complain", "notices", "plain", "prepare_streams", "print_json", "readable", "results"]
+__all__ = ["complain", "notices", "plain", "print_json", "readable", "results"]
 
 UNLIMITED_COLUMNS = 100_000  # where no terminal wraps lines, a program reads them: one row, one line
 _KEPT = "\n\t"
 _UNSAFE = {"Cc", "Cs"}  # control characters, which drive terminals, and halves of characters
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would reorder what follows
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
-
-
-def prepare_streams() -> None:
-    """Let no character stop the output: what the terminal cannot show is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 def results() -> Console:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.console import print_json, results
-from api.cli.options import JsonOption
+from api.cli.options import JsonOption, named_path
 from api.cli.session import Session, session_of
 from qa.errors import UnreadableSource
 
@@ -20,9 +20,9 @@ __all__ = ["DEMO_HOME", "QUESTIONS", "demo"]
 
 DEMO_HOME = Path(".pullquote")  # in the working folder: easy to see, and to delete
 QUESTIONS = (
-    ("What did the critics dislike?", "the-night-weigher"),
-    ("What did people like?", None),
-    ("Does anybody mention the weather on Mars?", None),
+    ("What is wrong with the ending?", "the-night-weigher"),
+    ("What do guests say about the breakfast?", "Hotel Lanternhuis"),
+    ("Who composed the music?", "a-loan-of-elephants-2024"),  # no review says: the answer says so
 )
 _BESIDE_THE_PACKAGE = Path(__file__).parents[2] / "seeds"
 
@@ -30,7 +30,10 @@ _BESIDE_THE_PACKAGE = Path(__file__).parents[2] / "seeds"
 def demo(
     context: typer.Context,
     seeds: Annotated[
-        Path, typer.Option("--seeds", help="Folder of sample reviews.", show_default=False)
+        Path,
+        typer.Option(
+            "--seeds", metavar="PATH", help="Folder of sample reviews.", show_default=False, parser=named_path
+        ),
     ] = _BESIDE_THE_PACKAGE,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the answers.")] = False,
     as_json: JsonOption = False,
@@ -78,7 +81,7 @@ def _print(answers: list[Answer]) -> None:
     from api.cli.rendering import show_answer
 
     console = results()
-    for answer in answers:
+    for (question, item), answer in zip(QUESTIONS, answers, strict=True):
         console.print()
-        console.print(f"Question: {answer.question}", style="bold cyan")
+        console.print(f"Question about {item}: {question}", style="bold cyan")
         show_answer(console, answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,23 +21,22 @@ if TYPE_CHECKING:
 
 __all__ = ["doctor"]
 
+_FINE = "ok"  # of a check
+
 
 def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
     """Show every setting with its source, open the store, and say what works and what to do."""
     session = session_of(context)
     settings = session.settings()
     checks, report, code = _examine(session, settings)
-    warnings = [_warning(name) for name in settings.unknown_variables]
     found = {
         "ok": code == ExitCode.OK,
         "python": platform.python_version(),
-        "settings": {
-            name: {"value": value, "source": settings.source_of(name), "variable": settings.variable(name)}
-            for name, value in settings.shown().items()
-        },
+        "settings": {name: _setting(settings, name, value) for name, value in settings.shown().items()},
         "checks": dict(checks),
+        "advice": _advice(settings, checks),
         "report": dict(report),
-        "warnings": warnings,
+        "warnings": _warnings(settings),
     }
     if as_json:
         print_json(found)
@@ -46,8 +46,47 @@ def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
         raise typer.Exit(code)
 
 
-def _warning(variable: str) -> str:
-    return f"{variable} names no setting; correct its spelling or remove it."
+def _setting(settings: Settings, name: str, value: str) -> dict[str, str]:
+    """A setting as it is, and where it is not given, what holds instead."""
+    shown = {"value": value, "source": settings.source_of(name), "variable": settings.variable(name)}
+    effective = "" if value else _effective(settings, name)
+    return {**shown, "effective": effective} if effective else shown
+
+
+def _effective(settings: Settings, name: str) -> str:
+    from vectorstore.store import RECORD_FILE
+
+    return {
+        "database_url": f"sqlite:///{settings.home / RECORD_FILE}",
+        "chroma_url": "embedded, in the home folder",
+        "embedding_model": "MiniLM, from an installed package",
+        "threads": f"one a core: {os.cpu_count() or 1}",
+    }.get(name, "")
+
+
+def _warnings(settings: Settings) -> list[str]:
+    unknown = [
+        f"{name} names no setting; correct its spelling or remove it." for name in settings.unknown_variables
+    ]
+    unused = [
+        f"{settings.variable(name)} is set, but language models are not used yet."
+        for name in ("llm", "llm_base_url")
+        if getattr(settings, name) is not None
+    ]
+    return unknown + unused
+
+
+def _advice(settings: Settings, checks: Mapping[str, str]) -> list[str]:
+    """What to do about each check that failed; a store that does not open says so itself."""
+    server = settings.chroma_url is not None
+    known = {
+        "record": "See that the record can be read: its disk, its permissions, PULLQUOTE_DATABASE_URL.",
+        "model": "See that the embedding model can be loaded: PULLQUOTE_EMBEDDING_MODEL, or install again.",
+        "index": "Start the Chroma server at PULLQUOTE_CHROMA_URL, or unset it to use the embedded index."
+        if server
+        else "See that the home folder can be written and has space, then run `pullquote reindex`.",
+    }
+    return [known[name] for name, result in checks.items() if result != _FINE and name in known]
 
 
 def _examine(session: Session, settings: Settings) -> tuple[Mapping[str, str], Mapping[str, str], ExitCode]:
@@ -58,7 +97,9 @@ def _examine(session: Session, settings: Settings) -> tuple[Mapping[str, str], M
         readiness, report = session.run(work, settings=settings)
     except PullquoteError as error:
         return {"store": error.message}, {}, exit_code_of(error)
-    return readiness.checks, report, ExitCode.OK if readiness.ready else ExitCode.STORE
+    # Ready means that questions are answered; a check may fail and another way serve in its place.
+    works = readiness.ready and all(result == _FINE for result in readiness.checks.values())
+    return readiness.checks, report, ExitCode.OK if works else ExitCode.STORE
 
 
 def _print(found: Mapping[str, Any]) -> None:
@@ -68,7 +109,7 @@ def _print(found: Mapping[str, Any]) -> None:
     console.print("Settings", style="bold")
     table = Table(box=None, pad_edge=False, show_header=False)
     for setting in found["settings"].values():
-        table.add_row(setting["variable"], plain(setting["value"]) or "-", setting["source"])
+        table.add_row(setting["variable"], plain(_shown(setting)), setting["source"])
     console.print(table)
     for heading, rows in (("Checks", found["checks"]), ("Store", found["report"])):
         if rows:
@@ -78,6 +119,14 @@ def _print(found: Mapping[str, Any]) -> None:
             console.print(f"{name}: {plain(value)}")
     for warning in found["warnings"]:
         console.print(f"Warning: {plain(warning)}", style="yellow")
+    for step in found["advice"]:
+        console.print(f"To do: {plain(step)}", style="yellow")
     console.print()
     verdict = "Everything works." if found["ok"] else "Something does not work; see the checks above."
     console.print(verdict, style="green" if found["ok"] else "red")
+
+
+def _shown(setting: Mapping[str, str]) -> str:
+    if setting["value"]:
+        return setting["value"]
+    return f"({setting['effective']})" if "effective" in setting else "-"

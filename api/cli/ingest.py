@@ -10,7 +10,7 @@ import typer
 
 from api.cli.console import complain, notices, plain, print_json, readable, results
 from api.cli.exit_codes import ExitCode
-from api.cli.options import JsonOption
+from api.cli.options import JsonOption, named_path
 from api.cli.progress import transferring
 from api.cli.session import Session, session_of
 from qa.errors import InputError, PullquoteError
@@ -27,7 +27,7 @@ FileFormat = Literal["text", "delimited", "jsonl", "json", "parquet"]  # as the 
 MAX_FILES_SHOWN = 30
 MAX_PROBLEMS_SHOWN = 20
 
-_PATHS = typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)
+_PATHS = typer.Argument(metavar="PATH", help="Files and folders.", show_default=False, parser=named_path)
 
 
 def ingest(
@@ -128,24 +128,39 @@ def _print_skipped(tally: Tally) -> None:
 
 
 def _print_problems(tally: Tally) -> None:
+    from api.cli.ingesting import place_of
+
     for problem in tally.problems[:MAX_PROBLEMS_SHOWN]:
-        line = "" if problem.line is None else f", line {problem.line}"
-        complain(f"{problem.path}{line}: {problem.reason}")
+        complain(f"{place_of(problem)}: {problem.reason}")
     if (hidden := tally.failed - MAX_PROBLEMS_SHOWN) > 0:
         complain(f"and {hidden:,} more that could not be stored.")
 
 
 def _summary(tally: Tally) -> str:
+    told = [_outcome(tally)]
+    if tally.without_text:
+        told.append(f"{_rows(tally.without_text)} without text.")
+    if tally.stopped_early:
+        told.append("Stopped at the first problem, because of --strict; what comes after it was not read.")
+    return " ".join(told)
+
+
+def _outcome(tally: Tally) -> str:
     if not tally.stored:
-        return "Nothing was stored: no review was found." if not tally.failed else "Nothing was stored."
-    if tally.unchanged == tally.stored and not tally.failed:
+        return "Nothing was stored." if tally.failed else "Nothing was stored: no review was found."
+    if tally.unchanged == tally.stored and not tally.stopped_early:
         reviews = "the only review is" if tally.stored == 1 else f"all {tally.stored:,} reviews are"
-        return f"Nothing to do: {reviews} already stored."
+        failed = f"; {tally.failed:,} failed" if tally.failed else ""
+        return f"Nothing to do: {reviews} already stored{failed}."
     counts = (
         f"{tally.created:,} created, {tally.updated:,} updated, "
         f"{tally.unchanged:,} unchanged, {tally.failed:,} failed"
     )
     return f"{counts}, in {tally.seconds:.1f} s ({tally.stored / max(tally.seconds, 1e-3):,.0f} a second)."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _print_stopped(tally: Tally, stop: BaseException) -> None:
@@ -166,12 +181,19 @@ def _as_json(tally: Tally) -> dict[str, Any]:
         ],
         "skipped": [{"path": plain(str(file.path)), "reason": file.reason} for file in tally.skipped],
         "problems": [
-            {"path": plain(str(problem.path)), "line": problem.line, "reason": problem.reason}
+            {
+                "path": plain(str(problem.path)),
+                "line": problem.line,
+                "element": problem.element,
+                "reason": problem.reason,
+            }
             for problem in tally.problems
         ],
         "created": tally.created,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
         "failed": tally.failed,
+        "without_text": tally.without_text,
+        "stopped_early": tally.stopped_early,
         "seconds": round(tally.seconds, 3),
     }

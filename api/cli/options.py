@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,7 @@ __all__ = [
     "SourceOption",
     "UntilOption",
     "filters_from",
+    "named_path",
 ]
 
 MAX_ROWS = 100  # of a page
@@ -60,6 +62,16 @@ UntilOption = Annotated[
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=MAX_ROWS, help="Rows of a page.")]
 CursorOption = Annotated[str | None, typer.Option("--cursor", help="Where the page before ended.")]
+
+
+def named_path(value: str | Path) -> Path:
+    """The path that an argument names.
+
+    Raises: typer.BadParameter for an empty one, such as the shell makes of an unset variable.
+    """
+    if not str(value):
+        raise typer.BadParameter("The path is empty. Name a file or a folder; . is the folder you are in.")
+    return Path(value)
 
 
 def filters_from(

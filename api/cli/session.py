@@ -46,7 +46,7 @@ class Session:
         adopt: bool = False,
     ) -> T:
         """Open the store, do `work` with it, close it. Raises: what opening and `work` raise."""
-        import asyncio
+        from api.cli.interrupts import run_interruptibly
 
         chosen = settings or self.settings()
         opened = self.opener()
@@ -55,7 +55,7 @@ class Session:
             async with opened(chosen, adopt=adopt) as runtime:
                 return await work(runtime)
 
-        return asyncio.run(run())
+        return run_interruptibly(run)
 
 
 def session_of(context: typer.Context) -> Session:

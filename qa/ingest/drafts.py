@@ -38,6 +38,9 @@ MAX_ID_CHARS = 200  # code points; ids travel in addresses
 MAX_METADATA_KEYS = 50  # metadata is for filters and display, not for a second document
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200  # outside lie typing errors and misread timestamps
 _ECHO_CHARS = 60  # of the input, in a message; logs and terminals stay readable
+_NO_ADDRESS = frozenset(
+    {".", ".."}
+)  # clients take them out of an address before it is sent (RFC 3986, 5.2.4)
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1  # what SQL and other languages' JSON can hold
 
 _DATE_FORM = "a date such as 2024-03-31 or 2024-03-31T18:30:00Z"
@@ -62,6 +65,8 @@ def _identifier(value: str) -> str:
         raise _refuse("holds a control character")
     if value != value.strip():
         raise _refuse("begins or ends with a space")
+    if value in _NO_ADDRESS:
+        raise _refuse("cannot be a dot or two, which mean folders in an address")
     return value
 
 

@@ -231,18 +231,26 @@ class FakeReadiness:
 
 @dataclass
 class FakeRuntime:
-    """A runtime over a fake service; `cannot_open` is raised instead of opening."""
+    """A runtime over a fake service; `cannot_open` is raised instead of opening.
+
+    Where `ready` is None, it is ready when every check is fine.
+    """
 
     service: FakeService = field(default_factory=FakeService)
     checks: dict[str, str] = field(default_factory=lambda: {"record": "ok", "index": "ok"})
+    ready: bool | None = None
     cannot_open: PullquoteError | None = None
     opened_with: Settings | None = None
     adopted: bool = False
     closed: bool = False
 
     async def readiness(self) -> FakeReadiness:
-        ready = all(result == "ok" for result in self.checks.values())
-        return FakeReadiness(ready=ready, checks=self.checks, reviews=len(self.service.stored))
+        fine = all(result == "ok" for result in self.checks.values())
+        return FakeReadiness(
+            ready=fine if self.ready is None else self.ready,
+            checks=self.checks,
+            reviews=len(self.service.stored),
+        )
 
     async def reindex(self, progress: Callable[[int, int], None]) -> None:
         progress(1, 2)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from api.body import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, parse_json
@@ -109,6 +111,21 @@ def test_a_body_that_is_not_declared_as_json_is_refused(wire: Wire, content_type
     response = wire.ask_raw(b'{"question": "a"}', content_type)
     assert response.status_code == 415
     assert response.json()["code"] == "unsupported_media_type"
+
+
+def test_a_packed_body_is_refused_by_its_packing(wire: Wire) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    body = gzip.compress(b'{"question": "a"}')
+    response = wire.request("POST", "/v1/ask", content=body, headers=headers)
+    assert response.status_code == 415
+    assert response.json()["code"] == "unsupported_content_encoding"
+    assert "packed with gzip" in response.json()["detail"]
+
+
+def test_a_text_that_is_too_long_is_told_in_characters(wire: Wire) -> None:
+    response = wire.ask(question="a", filters={"item_id": "x" * 1_001})
+    assert "1000 characters" in response.json()["detail"]
+    assert "items" not in response.json()["detail"]
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=UTF-8", "Application/JSON"])

@@ -30,20 +30,28 @@ class FileRecognised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
-    """A review that was read. `line` is 1-based, the first where a row spans several; in Parquet, the row."""
+    """A review that was read. `line` is 1-based, the first where a row spans several; in Parquet, the row.
+
+    `element` is its 1-based place in a JSON array, where elements share a line.
+    """
 
     path: Path
     line: int
     draft: ReviewDraft
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
-    """A row, or with `line` None a whole file or folder, that could not be read. Loading goes on."""
+    """A row, or with `line` None a whole file or folder, that could not be read. Loading goes on.
+
+    `element` is the row's 1-based place in a JSON array, where elements share a line.
+    """
 
     path: Path
     line: int | None
     reason: str
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

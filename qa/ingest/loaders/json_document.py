@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from qa.errors import UnreadableSource
 from qa.ingest.loaders.lines import MAX_LINE_CHARS, read_parts
@@ -103,21 +104,26 @@ class _Document:
 
     def _elements(self) -> Iterator[Row | BadRow]:
         self._expect("[")
+        before = self._line
         if self._next_character() == "]":
             return
-        while True:
-            self._next_character()
-            line = self._line
-            value, refused = self._value()
-            if refused is not None:
-                yield BadRow(line, refused)
-            elif isinstance(value, dict):
-                yield Row(line, value)
-            else:
-                yield BadRow(line, "the element is not a JSON object")
+        for number in count(1):
+            # A line alone names no element where several share it.
+            yield self._element(number if self._line == before else None)
             if self._next_character() == "]":
                 return
             self._expect(",")
+            before = self._line
+            self._next_character()
+
+    def _element(self, number: int | None) -> Row | BadRow:
+        line = self._line
+        value, refused = self._value()
+        if refused is not None:
+            return BadRow(line, refused, number)
+        if not isinstance(value, dict):
+            return BadRow(line, "the element is not a JSON object", number)
+        return Row(line, value, number)
 
     def _value(self) -> tuple[object, str | None]:
         self._next_character()

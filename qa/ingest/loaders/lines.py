@@ -15,6 +15,9 @@ __all__ = ["MAX_LINE_CHARS", "decode_bytes", "read_lines", "read_parts"]
 MAX_LINE_CHARS = 8_000_000
 _SAMPLE_BYTES = 64 * 1024  # looked at to tell the encoding and the line ends
 _PART_BYTES = 256 * 1024  # read at a time where lines do not matter
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1a\x1b"})  # but space, DOS's end of file and ESC
+_MAX_CONTROLS_UTF8 = 0.1  # of bytes; UTF-16 without a mark has half, and valid UTF-8 is seldom anything else
+_MAX_CONTROLS = 0.01  # of bytes that are not UTF-8; old texts have none, noise and pictures have a tenth
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -54,14 +57,25 @@ def read_parts(stream: io.BufferedReader) -> Iterator[str]:
 def decode_bytes(raw: bytes) -> str:
     """A whole text in UTF-16 with a mark, UTF-8 or Windows-1252. Line ends stay as they are.
 
-    Raises: UnreadableSource for broken UTF-16.
+    Raises: UnreadableSource for broken UTF-16, and for bytes that are no text in any encoding.
     """
     if raw[:2] in _UTF16_MARKS:
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError:
             raise UnreadableSource("the text claims to be UTF-16 but is not") from None
-    return _decode(raw.removeprefix(codecs.BOM_UTF8))
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    _refuse_binary(raw)
+    return _decode(raw)
+
+
+def _refuse_binary(raw: bytes) -> None:
+    # Any bytes are text in Windows-1252 or Latin-1, so that the control characters have to tell.
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    most = _MAX_CONTROLS_UTF8 if _is_utf8(raw) else _MAX_CONTROLS
+    if controls > 1 and controls > most * len(raw):
+        share = f"{controls:,} of its {len(raw):,} bytes are control characters"
+        raise UnreadableSource(f"the file does not hold text: {share}")
 
 
 def _decode(raw: bytes) -> str:

@@ -94,18 +94,19 @@ class Loading:
             yield from self._table(found, _read_table(form, stream))
 
     def _text(self, found: FoundFile, stream: io.BufferedReader) -> Iterator[Event]:
-        if is_imdb_list(found.path):
+        place = found.place
+        if is_imdb_list(place):
             yield _passed_over(found, "a list of the IMDb data set, not a review")
             return
-        imdb = is_imdb_review(found.path)
+        imdb = is_imdb_review(place)
         if found.path.parent not in self._text_folders:
             self._text_folders.add(found.path.parent)
             yield _recognised_texts(found, imdb=imdb)
-        fields = {"text": read_text(stream), **(self._imdb.fields(found.path) if imdb else {})}
+        fields = {"text": read_text(stream), **(self._imdb.fields(place) if imdb else {})}
         if self._options.item_id is not None:
             fields["item_id"] = self._options.item_id
         elif not imdb:
-            fields["item_id"] = _stem(found.path) if found.named else found.path.resolve().parent.name
+            fields["item_id"] = _stem(place) if found.named else place.parent.name
         try:
             yield DraftRow(path=found.path, line=1, draft=parse_draft(fields))
         except InvalidReview as error:

@@ -33,7 +33,7 @@ def read_problems(path: Path, table: Table) -> Iterator[Event]:
     """What is wrong with a table of which no row can be read: its first problems, then that."""
     bad = (row for row in table.rows if isinstance(row, BadRow))
     for row in islice(bad, _SHOWN_PROBLEMS):
-        yield RowProblem(path=path, line=row.line, reason=row.reason)
+        yield _problem(path, row, row.reason)
     yield RowProblem(path=path, line=None, reason="the file holds no rows that can be read")
 
 
@@ -46,9 +46,13 @@ def _until_broken(path: Path, rows: Iterator[Row | BadRow]) -> Iterator[Row | Ba
 
 def _event(path: Path, row: Row | BadRow, reader: RowReader) -> DraftRow | RowProblem | None:
     if isinstance(row, BadRow):
-        return RowProblem(path=path, line=row.line, reason=row.reason)
+        return _problem(path, row, row.reason)
     try:
         draft = reader.read(row.values)
     except InvalidReview as error:
-        return RowProblem(path=path, line=row.line, reason=error.message)
-    return None if draft is None else DraftRow(path=path, line=row.line, draft=draft)
+        return _problem(path, row, error.message)
+    return None if draft is None else DraftRow(path=path, line=row.line, draft=draft, element=row.element)
+
+
+def _problem(path: Path, row: Row | BadRow, reason: str) -> RowProblem:
+    return RowProblem(path=path, line=row.line, reason=reason, element=row.element)

@@ -15,10 +15,11 @@ _LOOKAHEAD_CHARS = 4_000_000  # held in memory at once while looking ahead
 
 
 class Row(NamedTuple):
-    """A row as read: cells by column name. `line` is 1-based."""
+    """A row as read: cells by column name. `line` is 1-based, and so is `element`: see `DraftRow`."""
 
     line: int
     values: dict[str, object]
+    element: int | None = None
 
 
 class BadRow(NamedTuple):
@@ -26,6 +27,7 @@ class BadRow(NamedTuple):
 
     line: int
     reason: str
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from qa.ingest.loaders.lines import decode_bytes
 __all__ = ["read_text"]
 
 _MAX_BYTES = 4 * MAX_REVIEW_CHARS + 4  # what the longest review takes in any encoding, with a mark
-_MAX_NUL_SHARE = 0.1  # of characters; pictures, archives and UTF-16 without a mark are above
 
 
 def read_text(stream: io.BufferedReader) -> str:
@@ -24,6 +23,4 @@ def read_text(stream: io.BufferedReader) -> str:
     text = decode_bytes(raw)
     if not text.strip():
         raise UnreadableSource("the file is empty")
-    if text.count("\0") > _MAX_NUL_SHARE * len(text):
-        raise UnreadableSource("the file does not hold text")
     return text

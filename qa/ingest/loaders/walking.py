@@ -25,6 +25,11 @@ class FoundFile:
     size: int
     named: bool
 
+    @property
+    def place(self) -> Path:
+        """The path from the root on, whatever folder it was named from: a folder such as `.` has a name."""
+        return self.path.parent.resolve() / self.path.name
+
 
 Found = FoundFile | FileSkipped | RowProblem
 

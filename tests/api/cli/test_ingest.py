@@ -74,6 +74,7 @@ def test_strict_stops_at_the_first_failure(run: Run, tmp_path: Path, service: Fa
     result = run("ingest", "--strict", table(tmp_path / "a.jsonl", *rows))
     assert result.exit_code == 6
     assert [review.text for review in service.stored.values()] == ["a"]
+    assert "Stopped at the first problem, because of --strict" in result.stdout
 
 
 @pytest.mark.parametrize("content", [None, "", "colour,price\nred,3\n"])
@@ -118,13 +119,71 @@ def test_batches_are_bounded_by_characters(
     assert service.batches == [2, 2]
 
 
-def test_a_later_row_with_the_same_id_replaces_the_earlier(
+def test_of_two_rows_with_one_id_the_first_is_kept_and_the_second_a_problem(
+    run: Run, tmp_path: Path, service: FakeService
+) -> None:
+    first, second = ({"id": "r", "item_id": "film", "text": text} for text in ("first", "second"))
+    a, b = table(tmp_path / "a.jsonl", first), table(tmp_path / "b.jsonl", first, second)
+    result = run("ingest", a, b)
+    assert result.exit_code == 6
+    assert f"{b}, line 2: the id 'r' was given before with other content at {a}, line 1;" in result.stderr
+    assert "1 created, 0 updated, 0 unchanged, 1 failed" in result.stdout
+    assert service.stored["r"].text == "first"
+
+
+def test_a_second_run_over_one_id_given_twice_changes_nothing(
     run: Run, tmp_path: Path, service: FakeService
 ) -> None:
     rows = [{"id": "r", "item_id": "film", "text": text} for text in ("first", "second")]
-    result = run("ingest", table(tmp_path / "a.jsonl", *rows), "--json")
-    assert (parsed(result)["created"], parsed(result)["updated"]) == (1, 1)
-    assert service.stored["r"].text == "second"
+    path = table(tmp_path / "a.jsonl", *rows)
+    run("ingest", path)
+    again = run("ingest", path)
+    assert again.stdout.splitlines()[-1] == "Nothing to do: the only review is already stored; 1 failed."
+    assert again.exit_code == 6
+    assert service.stored["r"].text == "first"
+
+
+def test_a_review_without_an_id_given_twice_with_other_stars_is_a_problem(run: Run, tmp_path: Path) -> None:
+    rows = [{"item_id": "film", "text": "It drags.", "rating": rating} for rating in (1, 5)]
+    result = run("ingest", table(tmp_path / "a.jsonl", *rows))
+    assert "line 2: the same review was given before with other details at" in result.stderr
+
+
+def test_copies_of_a_row_are_one_review_without_a_word(run: Run, tmp_path: Path) -> None:
+    result = run("ingest", table(tmp_path / "a.jsonl", *[{"id": "r", "item_id": "film", "text": "a"}] * 3))
+    assert result.exit_code == 0
+    assert "1 created, 0 updated, 0 unchanged, 0 failed" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ingest", ""], ["--home", "", "items"], ["demo", "--no-serve", "--seeds", ""]]
+)
+def test_an_empty_path_is_refused(
+    run: Run, files: Path, service: FakeService, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(files)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "The path is empty" in result.stderr
+    assert service.stored == {}
+
+
+def test_rows_without_text_of_an_export_are_counted_in_the_summary(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text(
+        "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n"
+        "2023-01-09,Ferry,2010,https://boxd.it/a,4,,Fine.,,\n"
+        "2023-01-10,Fog,1999,https://boxd.it/b,3,,,,\n"
+    )
+    assert run("ingest", path).stdout.splitlines()[-1].endswith(" 1 row without text.")
+    assert parsed(run("ingest", path, "--json"))["without_text"] == 1
+
+
+def test_a_problem_in_an_array_on_one_line_names_the_element(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"item_id": "film", "text": "a"}, {"item_id": "film", "text": ""}]')
+    assert "a.json, line 1, element 2: no text" in run("ingest", path).stderr
 
 
 def test_a_full_disk_ends_it_with_5_and_says_that_nothing_is_stored(

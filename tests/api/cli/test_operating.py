@@ -43,6 +43,33 @@ def test_doctor_reports_a_failing_check_and_ends_with_5(run: Run, runtime: FakeR
     assert "index: being rebuilt" in result.stdout
 
 
+def test_doctor_calls_nothing_fine_that_is_out_of_use_although_questions_are_answered(
+    run: Run, runtime: FakeRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_CHROMA_URL", "http://localhost:1")
+    runtime.checks["index"] = "out of use, the record is searched instead: no server answers"
+    runtime.ready = True
+    result = run("doctor")
+    assert result.exit_code == 5
+    assert "Everything works" not in result.stdout
+    assert "To do: Start the Chroma server at PULLQUOTE_CHROMA_URL, or unset it" in result.stdout
+    assert parsed(run("doctor", "--json"))["ok"] is False
+
+
+def test_doctor_shows_what_holds_where_nothing_is_set(run: Run, tmp_path: Path) -> None:
+    result = run("--home", tmp_path, "doctor")
+    assert f"(sqlite:///{tmp_path / 'record.db'})" in result.stdout
+    told = parsed(run("doctor", "--json"))["settings"]
+    assert told["chroma_url"]["effective"] == "embedded, in the home folder"
+
+
+def test_doctor_says_that_language_models_are_not_used_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULLQUOTE_LLM", "ollama:llama3.2")
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "PULLQUOTE_LLM is set, but language models are not used yet." in result.stdout
+
+
 def test_doctor_reports_a_store_that_does_not_open(run: Run, runtime: FakeRuntime) -> None:
     runtime.cannot_open = StoreLocked("Another process owns this store; end it first.")
     result = run("doctor", "--json")
@@ -98,7 +125,8 @@ def test_the_demo_stores_beside_where_it_runs_and_answers_three_questions(
     assert result.exit_code == 0
     assert runtime.opened_with is not None
     assert runtime.opened_with.home == Path.cwd() / ".pullquote"
-    assert result.stdout.count("Question: ") == 3
+    assert "Question about Hotel Lanternhuis: What do guests say about the breakfast?" in result.stdout
+    assert result.stdout.count("Question about ") == 3
     assert len(parsed(run("demo", "--no-serve", "--seeds", files, "--json"))) == 3
 
 

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -40,11 +42,11 @@ TIMEOUT_S = 60.0
 
 WITH_FAKES = """
 import sys
-from api.cli import app, prepare_streams
+from api.cli import main
 from api.cli.session import Session
 from tests.api.fakes import FakeRuntime
-prepare_streams()
-app(args=sys.argv[1:], prog_name="pullquote", obj=Session(open_runtime=FakeRuntime().open))
+
+main(sys.argv[1:], Session(open_runtime=FakeRuntime().open))
 """
 
 
@@ -103,9 +105,69 @@ def test_a_reader_that_stops_reading_causes_no_traceback() -> None:
     assert told == b""
 
 
+@pytest.mark.parametrize("arguments", [["doctor"], ["doctor", "--json"], ["--help"]])
+def test_a_full_disk_under_the_output_is_one_line_and_an_exit_code(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = with_output(full, *arguments)
+    assert ended.returncode == ExitCode.INTERNAL
+    assert ended.stderr == b"Error: Standard output cannot be written: no space left on device.\n"
+
+
+def test_a_closed_output_is_one_line_and_an_exit_code() -> None:
+    ended = with_output(None, "doctor")
+    assert ended.returncode == ExitCode.INTERNAL
+    assert ended.stderr == b"Error: Standard output cannot be written: it is closed.\n"
+
+
+def test_a_reader_that_stops_reading_is_no_failure() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        ended = with_output(pipe, "doctor")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def with_output(output: IO[bytes] | None, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    closing = "import os\nos.close(1)\n" if output is None else ""
+    close_and_run = f"{closing}os.execv(sys.executable, [sys.executable, '-c', sys.argv[1], *sys.argv[2:]])"
+    return subprocess.run(
+        [sys.executable, "-c", f"import os, sys\n{close_and_run}", WITH_FAKES, *arguments],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+
+
+LOGGING = """
+import logging
+from api.cli import main
+from api.cli.session import Session
+from tests.api.fakes import FakeRuntime
+
+class Noisy(FakeRuntime):
+    def open(self, settings, **flags):
+        try:
+            raise OSError("refused")
+        except OSError:
+            for name in ("vectorstore.index", "chromadb.telemetry", "opentelemetry.sdk"):
+                logging.getLogger(name).warning("out of use\\nfor now: %s", name, exc_info=True)
+        return super().open(settings, **flags)
+
+main(["items"], Session(open_runtime=Noisy().open))
+"""
+
+
+def test_a_warning_of_ours_is_one_line_and_those_of_libraries_none() -> None:
+    ended = started(code=LOGGING)
+    assert ended.returncode == 0
+    assert ended.stderr == b"Warning: out of use for now: vectorstore.index\n"
+
+
 SLOW = """
 import asyncio, sys
-from api.cli import app
+from api.cli import main
 from api.cli.session import Session
 from tests.api.fakes import FakeRuntime, FakeService
 
@@ -116,7 +178,7 @@ class SlowService(FakeService):
             await asyncio.sleep(60)
         return await super().add_reviews(drafts)
 
-app(args=sys.argv[1:], obj=Session(open_runtime=FakeRuntime(service=SlowService()).open))
+main(sys.argv[1:], Session(open_runtime=FakeRuntime(service=SlowService()).open))
 """
 
 
@@ -134,7 +196,29 @@ def test_ctrl_c_says_what_is_stored_and_how_to_finish(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=TIMEOUT_S)
     assert process.returncode == ExitCode.INTERRUPTED
-    assert told.startswith(b"Interrupted after 256 reviews, which are stored.")
+    assert b"\nInterrupted after 128 reviews, which are stored." in told
+    assert b"Traceback" not in told
+
+
+STUBBORN = SLOW.replace("await asyncio.sleep(60)", "await asyncio.shield(asyncio.to_thread(time.sleep, 60))")
+
+
+def test_ctrl_c_again_and_again_ends_at_once_and_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f'{{"item_id": "film", "text": "{number}"}}\n' for number in range(300)))
+    with subprocess.Popen(
+        [sys.executable, "-c", f"import time\n{STUBBORN}", "ingest", str(path)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"waiting\n"
+        for _ in range(3):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+        _, told = process.communicate(timeout=10.0)
+    assert process.returncode == ExitCode.INTERRUPTED
     assert b"Traceback" not in told
 
 

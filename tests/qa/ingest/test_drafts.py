@@ -84,6 +84,8 @@ def test_an_unknown_field_is_refused_by_name() -> None:
         ({"item_id": " a"}, "item_id", "space"),
         ({"id": "a\x00"}, "id", "control character"),
         ({"id": 7}, "id", "must be text"),
+        ({"id": "."}, "id", "dot"),
+        ({"item_id": ".."}, "item_id", "dot"),
         ({"title": "x" * 1001}, "title", "longer than 1,000"),
         ({"title": "a\x00b"}, "title", "NUL"),
         ({"author": "a\udc80"}, "author", "lone surrogate"),

@@ -10,7 +10,7 @@ from qa.ingest.loaders.layouts.amazon import AMAZON
 from qa.ingest.loaders.layouts.goodreads import GOODREADS
 from qa.ingest.loaders.layouts.layout import Layout
 from qa.ingest.loaders.layouts.letterboxd import LETTERBOXD
-from qa.ingest.loaders.layouts.rotten_tomatoes import ROTTEN_TOMATOES
+from qa.ingest.loaders.layouts.rotten_tomatoes import ROTTEN_TOMATOES, ROTTEN_TOMATOES_MASSIVE
 from qa.ingest.loaders.layouts.usual_names import plain_name, usual_layout
 from qa.ingest.loaders.layouts.yelp import YELP
 
@@ -21,6 +21,7 @@ _BY_SIGHT = (
     (frozenset({"text", "rating", "parent_asin", "asin", "user_id", "timestamp"}), AMAZON),
     (frozenset({"text", "stars", "review_id", "business_id", "user_id", "date"}), YELP),
     (frozenset({"review_content", "rotten_tomatoes_link", "critic_name", "review_score"}), ROTTEN_TOMATOES),
+    (frozenset({"reviewText", "reviewId", "criticName", "reviewState"}), ROTTEN_TOMATOES_MASSIVE),
     (frozenset({"Review", "Name", "Year", "Letterboxd URI", "Rating"}), LETTERBOXD),
     (frozenset({"My Review", "My Rating", "Book Id", "Title", "Author"}), GOODREADS),
 )

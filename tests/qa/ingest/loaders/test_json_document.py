@@ -26,9 +26,19 @@ def test_an_array_of_objects_is_read_with_line_numbers() -> None:
     assert rows('[\n {"a": 1},\n\n {"a": 2}\n]\n') == [Row(2, {"a": 1}), Row(4, {"a": 2})]
 
 
+def test_elements_that_share_a_line_are_numbered() -> None:
+    text = '[{"a": 1}, 5,\n {"a": 3}, {"a": 4}]'
+    assert rows(text) == [
+        Row(1, {"a": 1}, 1),
+        BadRow(1, "the element is not a JSON object", 2),
+        Row(2, {"a": 3}),
+        Row(2, {"a": 4}, 4),
+    ]
+
+
 def test_an_object_with_reviews_is_read_whatever_else_it_holds() -> None:
     text = '{"count": 12, "about": {"reviews": [0]}, "reviews": [{"a": "}"}], "more": []}'
-    assert rows(text) == [Row(1, {"a": "}"})]
+    assert rows(text) == [Row(1, {"a": "}"}, 1)]
 
 
 def test_an_object_alone_is_a_row_without_what_it_nests() -> None:
@@ -46,7 +56,7 @@ def test_an_empty_array_has_no_rows() -> None:
 
 
 def test_an_element_longer_than_what_is_read_at_a_time_is_read() -> None:
-    assert rows(json.dumps([{"a": BIG}, {"a": 2}])) == [Row(1, {"a": BIG}), Row(1, {"a": 2})]
+    assert rows(json.dumps([{"a": BIG}, {"a": 2}])) == [Row(1, {"a": BIG}, 1), Row(1, {"a": 2}, 2)]
 
 
 def test_a_document_on_one_long_line_is_read() -> None:
@@ -73,7 +83,7 @@ def test_an_element_that_is_no_row_is_reported_and_the_next_is_read(element: str
 )
 def test_rows_before_a_mistake_are_kept_and_the_mistake_is_told(text: str, words: str) -> None:
     table = read_json_document(stream(text.encode()))
-    assert next(table.rows) == Row(1, {"a": 1})
+    assert next(table.rows) == Row(1, {"a": 1}, 1)
     with pytest.raises(UnreadableSource, match=words):
         list(table.rows)
 

@@ -130,45 +130,6 @@ def test_a_format_may_be_given_for_files_with_other_endings(tmp_path: Path) -> N
     assert len(drafts(path, options=LoadOptions(format="delimited"))) == 2
 
 
-def test_text_files_of_a_folder_are_reviews_of_what_the_folder_is_called(tmp_path: Path) -> None:
-    put(tmp_path / "lighthouse" / "anna.txt", "A long climb.")
-    put(tmp_path / "lighthouse" / "bo.md", "Worth the climb.")
-    found = drafts(tmp_path)
-    assert [(draft.item_id, draft.text) for draft in found] == [
-        ("lighthouse", "A long climb."),
-        ("lighthouse", "Worth the climb."),
-    ]
-
-
-def test_text_files_of_a_folder_are_announced_once(tmp_path: Path) -> None:
-    put(tmp_path / "a.txt", "One.")
-    put(tmp_path / "b.txt", "Two.")
-    announced = [event for event in load([tmp_path]) if isinstance(event, FileRecognised)]
-    assert [(event.path, event.format) for event in announced] == [(tmp_path, "Text files, one review each")]
-
-
-def test_a_text_file_that_is_named_is_about_what_it_is_called(tmp_path: Path) -> None:
-    path = put(tmp_path / "reviews" / "lighthouse.txt.gz", gzip.compress(b"A long climb."))
-    assert [draft.item_id for draft in drafts(path)] == ["lighthouse"]
-
-
-def test_the_imdb_folders_are_read_without_their_lists(tmp_path: Path) -> None:
-    train = tmp_path / "aclImdb" / "train"
-    put(train / "urls_pos.txt", "http://www.imdb.com/title/tt0000007/usercomments\n")
-    put(train / "pos" / "0_9.txt", "Every scene breathes.")
-    put(train / "neg" / "0_2.txt", "An hour too long.")
-    put(train / "labeledBow.feat", "9 0:1")
-    events = list(load([tmp_path]))
-    found = [event.draft for event in events if isinstance(event, DraftRow)]
-    assert [(draft.id, draft.item_id, draft.rating) for draft in found] == [
-        ("imdb-train-neg-0", "aclImdb", 2.0),
-        ("imdb-train-pos-0", "tt0000007", 9.0),
-    ]
-    skipped = [event.path.name for event in events if isinstance(event, FileSkipped)]
-    assert skipped == ["labeledBow.feat", "urls_pos.txt"]
-    assert not [event for event in events if isinstance(event, RowProblem)]
-
-
 def test_rows_of_an_export_without_text_are_counted_not_reported(tmp_path: Path) -> None:
     header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n"
     rows = "2023-01-09,Ferry,2010,https://boxd.it/a,4,,Fine.,,\n2023-01-10,Fog,1999,https://boxd.it/b,3,,,,\n"
@@ -176,6 +137,13 @@ def test_rows_of_an_export_without_text_are_counted_not_reported(tmp_path: Path)
     events = list(load([path]))
     assert events[-1] == FileDone(path=path, drafts=1, problems=0, without_text=1)
     assert [draft.item_id for draft in drafts(path)] == ["Ferry (2010)"]
+
+
+def test_a_problem_in_an_array_on_one_line_names_its_element(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.json", '[{"text": "Fine.", "item": "i"}, {"text": "", "item": "i"}]')
+    events = list(load([path]))
+    assert RowProblem(path=path, line=1, reason="no text", element=2) in events
+    assert [event.element for event in events if isinstance(event, DraftRow)] == [1]
 
 
 def test_rows_of_other_tables_without_text_are_reported(tmp_path: Path) -> None:

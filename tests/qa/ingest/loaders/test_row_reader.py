@@ -223,6 +223,30 @@ def test_a_letter_grade_of_rotten_tomatoes_is_kept_in_metadata() -> None:
     assert (found.rating, found.rating_scale, found.metadata["review_score"]) == (None, None, "B+")
 
 
+MASSIVE_TOMATO: dict[str, object] = {
+    "id": "the_slow_ferry",
+    "reviewId": "2590001",
+    "creationDate": "2021-05-23",
+    "criticName": "Ilse Brandt",
+    "isTopCritic": "False",
+    "originalScore": "3.5/4",
+    "reviewState": "fresh",
+    "publicatioName": "Harbour Weekly",
+    "reviewText": "It drifts, and knows where.",
+    "scoreSentiment": "POSITIVE",
+    "reviewUrl": "https://example.org/ferry",
+}
+
+
+def test_a_row_of_the_massive_rotten_tomatoes_table_is_read() -> None:
+    found = read(MASSIVE_TOMATO)
+    assert found is not None
+    assert (found.id, found.item_id, found.author) == (None, "the_slow_ferry", "Ilse Brandt")
+    assert (found.source, found.url) == ("Harbour Weekly", "https://example.org/ferry")
+    assert (found.rating, found.rating_scale, found.published) == (3.5, 4.0, date(2021, 5, 23))
+    assert found.metadata["reviewId"] == "2590001"
+
+
 FILM: dict[str, object] = {
     "Date": "2023-01-09",
     "Name": "The Slow Ferry",
@@ -290,7 +314,8 @@ def test_a_goodreads_rating_of_0_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "column"), [(BOOK, "My Review"), (FILM, "Review"), (TOMATO, "review_content")]
+    ("row", "column"),
+    [(BOOK, "My Review"), (FILM, "Review"), (TOMATO, "review_content"), (MASSIVE_TOMATO, "reviewText")],
 )
 def test_a_row_of_an_export_without_text_is_passed_over(row: dict[str, object], column: str) -> None:
     assert read({**row, column: ""}) is None
