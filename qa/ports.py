@@ -110,9 +110,9 @@ class LexicalIndex(Protocol):
     """Full-text search over the sentences in scope."""
 
     def search(
-        self, terms: Sequence[str], filters: Filters, limit: int, *, every: bool = False
+        self, terms: Sequence[str], filters: Filters, limit: int
     ) -> Sequence[tuple[SentenceKey, float]]:
-        """Sentences in scope that hold any (or every) term, best first, with BM25 scores above 0."""
+        """Sentences in scope that hold any of the terms, best first, with BM25 scores above 0."""
         ...
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import numpy as np
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.coverage import coverage
+from qa.answering.coverage import coverage, naming_words
 from qa.answering.extractive import draft_answer
 from qa.answering.quotes import cite, verify
 from qa.errors import ConfigurationError, NotFound
@@ -41,7 +41,6 @@ from qa.ports import (
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
-from qa.retrieval.terms import query_terms
 
 __all__ = ["EVERYTHING", "ReviewQA"]
 
@@ -189,8 +188,11 @@ class ReviewQA:
     def _coverage(
         self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
     ) -> Coverage:
-        terms = query_terms(question.aspect or "")
-        mentions = frozenset(key for key, _ in self._lexical.search(terms, filters, MENTIONS, every=True))
+        named = [
+            frozenset(key for key, _ in self._lexical.search(sorted(alike), filters, MENTIONS))
+            for alike in naming_words(question).values()
+        ]
+        mentions = frozenset.intersection(*named) if named else frozenset()
         blocks = self._evidence.blocks(filters)
         return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
 

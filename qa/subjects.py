@@ -1,17 +1,20 @@
 """Subjects that reviews are asked about by one word and tell of in another: "soundtrack", told as "music".
 
 The words help to find a passage. A closed subject is told of in no other words, so that their absence from
-a whole review says that the review is silent on it.
+a whole review says that the review is silent on it. What a subject is asked for by also names it, but for a
+few words that name other things too: whoever writes "the finale" speaks of the ending, whoever writes "last"
+may not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from qa.words import word_set
+from qa.words import stem, word_set
 
-__all__ = ["Subject", "subjects_of"]
+__all__ = ["Subject", "hints_of", "names_of", "subjects_of"]
 
 
 class Subject(NamedTuple):
@@ -28,6 +31,19 @@ def subjects_of(terms: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(subject for subject in _SUBJECTS if subject.asked & asked)
 
 
+@lru_cache(maxsize=1024)
+def names_of(term: str) -> frozenset[str]:
+    """The words, `term` among them, each of which says that a sentence speaks of what `term` names."""
+    return frozenset({term}).union(*(subject.asked for subject in subjects_of([term]))) - (_LOOSE - {term})
+
+
+@lru_cache(maxsize=1024)
+def hints_of(term: str) -> frozenset[str]:
+    """The words, `term` among them, that suggest that a text is about what `term`, in any form, names."""
+    near = (subject.told for subject in _SUBJECTS if stem(term) in map(stem, subject.asked))
+    return frozenset({term}).union(*near) - (_LOOSE - {term})
+
+
 def _closed(asked: str, told: str) -> Subject:
     return _subject(asked, told, closed=True)
 
@@ -36,6 +52,13 @@ def _subject(asked: str, told: str, *, closed: bool = False) -> Subject:
     by_asking = word_set(asked)
     return Subject(by_asking, by_asking | word_set(told), closed)
 
+
+# Asked for a subject, and said of much else: "in a lead role", "the box office", "it looks bad".
+_LOOSE = word_set(
+    """quiet office lead leads star stars supporting look looks comedy start starts begin begins name title
+    titled called named worth english books novel women woman female final close closing last wrap first lines
+    near small large big minutes told tells sounds charging charger charge"""
+)
 
 _SUBJECTS = (
     _closed(
@@ -137,8 +160,8 @@ _SUBJECTS = (
         "buffet eggs coffee pastries",
     ),
     _closed(
-        "noise noisy quiet",
-        """loud loudly silent silence hear heard sound sounds hum buzz buzzing soundproof soundproofed
+        "noise noises noisy quiet loud",
+        """loudly silent silence hear heard sound sounds hum buzz buzzing soundproof soundproofed
         sleep""",
     ),
     _closed(
@@ -186,7 +209,7 @@ _SUBJECTS = (
     ),
     _subject(
         "plot story storyline narrative",
-        "plot story stories storyline narrative premise tells told plotting",
+        "plot story stories storyline narrative narrator narrated premise tells told plotting",
     ),
     _subject(
         "direction directing director filmmaking",
@@ -210,11 +233,31 @@ _SUBJECTS = (
     ),
     _subject(
         "sound audio speakers speaker",
-        "sound sounds audio speaker speakers bass loud volume headphones",
+        "sound sounds audio speaker speakers bass volume headphones",
     ),
     _subject(
         "food meal meals dish dishes menu",
         "food meal dish dishes menu delicious tasty taste flavor ate",
+    ),
+    _subject(
+        "hero heroine protagonist protagonists",
+        "hero heroine protagonist protagonists character characters played plays role",
+    ),
+    _subject(
+        "scary frightening scare scares scared terrifying",
+        "scary frightening frightened scare scares scared terrifying terror horror fear creepy suspense",
+    ),
+    _subject(
+        "service staff waiter waiters waitress waitresses server servers waitstaff",
+        "service staff waiter waiters waitress waitresses server servers waitstaff reception receptionist",
+    ),
+    _subject(
+        "comfort comfortable comfy uncomfortable",
+        "comfort comfortable comfortably comfy uncomfortable",
+    ),
+    _subject(
+        "atmosphere ambience ambiance",
+        "atmosphere ambience ambiance decor mood cosy vibe",
     ),
     _subject(
         "room rooms bedroom",

@@ -33,10 +33,10 @@ class Fts5Index:
         self._database = database
 
     def search(
-        self, terms: Sequence[str], filters: Filters, limit: int, *, every: bool = False
+        self, terms: Sequence[str], filters: Filters, limit: int
     ) -> Sequence[tuple[SentenceKey, float]]:
-        """Sentences in scope that hold any (or every) term, best first, with BM25 scores above 0."""
-        match = (" AND " if every else " OR ").join(_quoted(terms))
+        """Sentences in scope that hold any of the terms, best first, with BM25 scores above 0."""
+        match = " OR ".join(_quoted(terms))
         if not match:
             return []
         query = (

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.models import Coverage, Evidence, Question, Vectors
 from qa.ports import SentenceKey
+from qa.subjects import names_of
+from qa.words import words
 
-__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage"]
+__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage", "naming_words"]
 
-# Closeness from which a sentence is on the subject. Of restaurant sentences labelled with their subject, nine
-# in ten that are this close are rightly counted (SemEval 2014).
-ASPECT_COSINE = 0.33
-QUESTION_COSINE = 0.42
+# Closeness from which a sentence speaks of an aspect without naming it. "The film is good." comes up to 0.53
+# to some aspect or other of a film, so that anything less would count every opinion as one on everything.
+ASPECT_COSINE = 0.55
+QUESTION_COSINE = 0.42  # closeness that bears on a question which names nothing
 
 
 def coverage(
@@ -30,7 +32,9 @@ def coverage(
     """Count the reviews of `blocks`, each review whole in one block.
 
     Unit vectors (d,) of the question and, where it names one, of its aspect. `mentions` are sentences known
-    to hold the aspect's words. A question about the whole item is mentioned by every review with an opinion.
+    to name the aspect (`naming_words`). An aspect is mentioned where it is named or all but named: an opinion
+    is close to every question that asks for one, and counts for nothing here. A question about the whole item
+    is mentioned by every review with an opinion.
     """
     total = mentioning = positive = negative = 0
     for block in blocks:
@@ -43,6 +47,12 @@ def coverage(
     return Coverage(reviews_in_scope=total, mentioning=mentioning, positive=positive, negative=negative)
 
 
+def naming_words(question: Question) -> dict[str, frozenset[str]]:
+    """For each word of the aspect, the words that name the same; a sentence with one of each mentions it."""
+    aspect = frozenset(words(question.aspect or ""))
+    return {term: names_of(term) for term in question.terms if term in aspect}
+
+
 def _on_subject(
     question: Question,
     block: Evidence,
@@ -50,12 +60,14 @@ def _on_subject(
     aspect_vector: Vectors | None,
     mentions: Collection[SentenceKey],
 ) -> NDArray[np.bool_]:
-    if question.aspect is None and question.kind in ("opinion", "verdict", "count"):
-        return np.asarray(block.opinion >= CLEAR_OPINION)
-    close = block.vectors @ query_vector >= QUESTION_COSINE
+    if question.aspect is None:
+        if question.kind in ("opinion", "verdict", "count"):
+            return np.asarray(block.opinion >= CLEAR_OPINION)
+        return np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
+    named = _named(block, mentions)
     if aspect_vector is not None:
-        close |= block.vectors @ aspect_vector >= ASPECT_COSINE
-    return np.asarray(close | _named(block, mentions))
+        named |= block.vectors @ aspect_vector >= ASPECT_COSINE
+    return named
 
 
 def _named(block: Evidence, mentions: Collection[SentenceKey]) -> NDArray[np.bool_]:

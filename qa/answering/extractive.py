@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.grounds import is_answerable, is_on_subject
+from qa.answering.grounds import asks_length, bears_on, is_answerable, mentions_aspect
 from qa.answering.leads import absence, lead_for, silence
-from qa.answering.lookup import is_quotable
+from qa.answering.lookup import is_fragment, is_quotable
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, QuestionKind, Stance
+from qa.reading.questions import is_foreign
 from qa.words import stems
 
 __all__ = ["ExtractiveAnswer", "draft_answer"]
@@ -26,6 +27,7 @@ TRUSTED = (
 )
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
+MAX_FOREIGN = 2  # claims where the question is in no language that is read
 SAME_COSINE = 0.86  # sentences closer than this say the same
 SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
 MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
@@ -53,12 +55,13 @@ def draft_answer(
     """Draft an answer from `candidates`, best first, or abstain when they do not answer the question."""
     candidates = [candidate for candidate in candidates if is_quotable(candidate.hit.text)]
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
-    if not is_answerable(question, candidates):
-        return ExtractiveAnswer(answered=False, lead=silence(coverage), drafts=(), nearest=nearest)
+    if not is_answerable(question, candidates, coverage):
+        return ExtractiveAnswer(answered=False, lead=silence(question, coverage), drafts=(), nearest=nearest)
     if _only_the_other_side(question, candidates, coverage):
-        return ExtractiveAnswer(answered=False, lead=absence(question), drafts=(), nearest=nearest)
-    most = MAX_FACTS if question.kind == "fact" else MAX_CLAIMS
-    chosen = _chosen(question, candidates, min(most, max_citations))
+        return ExtractiveAnswer(answered=False, lead=absence(question, coverage), drafts=(), nearest=nearest)
+    limit = min(_most(question), max_citations)
+    chosen = _chosen(_fit(question, candidates), limit)
+    chosen = _with_both_sides(question, chosen, candidates, limit)
     drafts = tuple(_draft(candidate.hit) for candidate in chosen)
     return ExtractiveAnswer(
         answered=True,
@@ -68,12 +71,29 @@ def draft_answer(
     )
 
 
-def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The best sentences, no two alike, one voice per review while there are several reviews."""
+def _most(question: Question) -> int:
+    """How many claims at most. A question that is hardly understood earns a short answer."""
+    if is_foreign(question.text):
+        return MAX_FOREIGN
+    return MAX_FACTS if question.kind == "fact" else MAX_CLAIMS
+
+
+def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that may be quoted, best first: close to the best, on the subject and on its side."""
+    if question.kind in ("opinion", "verdict") or asks_length(question):
+        candidates = [c for c in candidates if bears_on(question, c)] or candidates
     floor = RELATIVE_FLOORS.get(question.kind, RELATIVE_FLOOR) * candidates[0].hit.score
     sided = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)]
-    named = [c for c in sided[TRUSTED:] if is_on_subject(question, c) and _takes_side(question, c.hit)]
-    fit = sided[:TRUSTED] + named or list(candidates[:1])
+    if question.kind == "count":
+        counted = [c for c in candidates if mentions_aspect(question, c) and _takes_side(question, c.hit)]
+        return counted or sided[:1] or list(candidates[:1])
+    whole = [c for c in sided if not is_fragment(c.hit.text)] or sided
+    following = [c for c in whole[TRUSTED:] if bears_on(question, c) and _takes_side(question, c.hit)]
+    return whole[:TRUSTED] + following or list(candidates[:1])
+
+
+def _chosen(fit: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """The first of `fit`, no two alike, one voice per review while there are several reviews."""
     several = len({candidate.hit.review.id for candidate in fit}) > 1
     chosen: list[Candidate] = []
     for candidate in fit:
@@ -82,15 +102,19 @@ def _chosen(question: Question, candidates: Sequence[Candidate], limit: int) -> 
         voiced = several and any(c.hit.review.id == candidate.hit.review.id for c in chosen)
         if not voiced and not any(_same(candidate, other) for other in chosen):
             chosen.append(candidate)
-    return _with_both_sides(question, chosen, candidates, limit)
+    return chosen
 
 
 def _only_the_other_side(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> bool:
-    """Whether no review was counted on the wanted side and the best sentence is strongly on the other."""
+    """Whether no review was counted on the wanted side and the best sentence is strongly on the other.
+
+    A count that is nought needs no more.
+    """
     sided = {"negative": coverage.negative, "positive": coverage.positive}
-    return sided.get(question.stance) == 0 and not any(
-        _on_side(question, c.hit) for c in candidates[:NEAREST]
-    )
+    if question.kind == "count":
+        return sided.get(question.stance) == 0
+    relevant = [c for c in candidates if bears_on(question, c)] or candidates
+    return sided.get(question.stance) == 0 and not any(_on_side(question, c.hit) for c in relevant[:NEAREST])
 
 
 def _on_side(question: Question, hit: Hit) -> bool:

@@ -8,11 +8,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa.alignment import Span
+from qa.retrieval.terms import query_terms
+from qa.words import words
 
-__all__ = ["MIN_QUOTE_CHARS", "find", "is_quotable"]
+__all__ = ["MIN_QUOTE_CHARS", "find", "is_fragment", "is_quotable"]
 
 MIN_QUOTE_CHARS = 3  # anything shorter stands in every text and supports nothing
 
+MIN_WORDS = 3  # fewer make no statement: "Very well.", "Meh"
+MIN_NAMING = 2  # of an entry or a question: "- The ending." says nothing, "- Weak ending" does
+MIN_UNSPACED = 8  # characters, in scripts that write no spaces between words
+
+_BULLETS = "-*\u2022\u2013\u2014+ "
 _QUOTATION_MARKS = (
     "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a"
 )
@@ -48,6 +55,17 @@ def is_quotable(text: str) -> bool:
     """Whether a text says enough to be quoted: `MIN_QUOTE_CHARS` characters, a letter or digit among them."""
     bare = text.strip()
     return len(bare) >= MIN_QUOTE_CHARS and any(character.isalnum() for character in bare)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text is no statement: a word or two, or an entry or question that only names a thing."""
+    bare = text.strip()
+    told = words(bare.lstrip(_BULLETS))
+    if not bare.isascii() and len(told) < MIN_WORDS:
+        return len(bare) < MIN_UNSPACED
+    if bare[:1] in _BULLETS or bare.endswith("?"):
+        return len(query_terms(bare)) < MIN_NAMING
+    return len(told) < MIN_WORDS
 
 
 def _exact(text: str, wanted: str) -> list[Span]:

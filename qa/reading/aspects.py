@@ -26,6 +26,7 @@ _JUDGING = word_set(
     really especially particularly"""
 )
 _ARTICLES = word_set("the a an his her its their")
+_COPULAS = word_set("is are was were isn't aren't wasn't weren't")
 
 
 def content_words(tokens: Sequence[str], marked: Collection[int]) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def aspect_of(
     if not runs:
         return None
     first, last = max(runs, key=lambda run: (sum(naming[run[0] : run[1] + 1]), run[0]))
+    last = _without_predicate([word.text for word in found], naming, first, last)
     if first > 0 and found[first - 1].text in _ARTICLES:
         first -= 1
     return text[found[first].start : found[last].end]
@@ -76,6 +78,15 @@ def _runs(words: Sequence[str], naming: Sequence[bool]) -> list[tuple[int, int]]
         else:
             runs.append((index, index))
     return runs
+
+
+def _without_predicate(words: Sequence[str], naming: Sequence[bool], first: int, last: int) -> int:
+    """The end of an aspect without what is asked of it: "Is the service slow?" is about the service."""
+    named = [place for place in range(first, last + 1) if naming[place]]
+    closes = all(word in FUNCTION_WORDS for word in words[last + 1 :])
+    if words[0] not in _COPULAS or first == 0 or words[first - 1] not in _ARTICLES:
+        return last
+    return named[-2] if closes and len(named) > 1 else last
 
 
 def _names_something(word: str) -> bool:

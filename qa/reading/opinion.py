@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from qa.models import Vectors
 from qa.ports import OpinionReader
+from qa.reading.negation import settled_polarity
 
 __all__ = [
     "WEIGHTS_FILE",
@@ -79,13 +80,18 @@ class ProbeReader:
     def read(self, texts: Sequence[str], vectors: Vectors) -> tuple[Readings, Readings]:
         """Opinion (n,), the probability in 0..1, and polarity (n,) in -1..1, twice P(for) less one.
 
-        Polarity means little where opinion is low.
+        Polarity means little where opinion is low. Set phrases that say the contrary of their words count as
+        what they mean.
 
         Raises: ValueError when vectors are used and are not of the bundled model's shape (n, d).
         """
         logits = self._logits(text_scores(texts, self._weights), vectors)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return probabilities[:, 0].astype(np.float32), (2 * probabilities[:, 1] - 1).astype(np.float32)
+        opinion = probabilities[:, 0].astype(np.float32)
+        polarity = (2 * probabilities[:, 1] - 1).astype(np.float32)
+        for row, text in enumerate(texts):
+            polarity[row] = settled_polarity(text, float(polarity[row]))
+        return opinion, polarity
 
     def _logits(self, scores: Readings, vectors: Vectors) -> Readings:
         weights = self._weights

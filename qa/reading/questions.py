@@ -14,14 +14,16 @@ from qa.reading.vocabulary import (
     COMPARING,
     COMPARING_PHRASES,
     COUNTED,
+    ENGLISH,
     OPINION_PHRASES,
+    ROMANCE_AND_GERMAN,
     VERDICT,
     VERDICT_PHRASES,
     WORKS,
 )
-from qa.words import placed_words, word_set
+from qa.words import placed_words, word_set, words
 
-__all__ = ["MAX_QUESTION_CHARS", "query_text", "read_question"]
+__all__ = ["MAX_QUESTION_CHARS", "is_foreign", "query_text", "read_question"]
 
 MAX_QUESTION_CHARS = 2_000  # code points; longer is a document, not a question
 
@@ -71,6 +73,12 @@ def query_text(question: Question) -> str:
     if question.aspect is None and question.kind == "opinion":
         return f"{question.text} {_LIKELY_ANSWERS.get(question.stance, '')}".strip()
     return question.text
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a question looks to be in another language than English, whose questions are read best."""
+    asked = frozenset(words(text))
+    return ENGLISH.isdisjoint(asked) and not (text.isascii() and ROMANCE_AND_GERMAN.isdisjoint(asked))
 
 
 def _refuse_unusable(text: str) -> None:

@@ -17,11 +17,13 @@ __all__ = [
     "COMPARING",
     "COMPARING_PHRASES",
     "COUNTED",
+    "ENGLISH",
     "FOR",
     "FOR_PHRASES",
     "FUNCTION_WORDS",
     "NEGATIONS",
     "OPINION_PHRASES",
+    "ROMANCE_AND_GERMAN",
     "VERDICT",
     "VERDICT_PHRASES",
     "WHOLE",
@@ -191,8 +193,21 @@ COUNTED = word_set(
     complain complained mention mentioned liked disliked loved hated agree recommend like dislike"""
 )
 
-FUNCTION_WORDS = word_set(
-    """used use uses other another concede concedes conceded admit admits admitted consider
+# Of these an English question has at least one, and hardly any other question has.
+ENGLISH = word_set(
+    """the of is are were do does did has have can could will would should what who whom whose which
+    when where why how it its they about with and or any for there"""
+)
+
+# Small words of Spanish, French and German, less those that mean something else in English ("die", "son").
+ROMANCE_AND_GERMAN = word_set(
+    """qué que qui quoi le les lo la los las el un una une et y del du des se su sus es est était cómo cuál
+    cuáles comment pourquoi quel quelle quels quelles por para con más muy der das ist sind haben ein eine
+    einen dem und oder wie wer wo warum welche welcher zu"""
+)
+
+FUNCTION_WORDS = ROMANCE_AND_GERMAN | word_set(
+    """enough left matter used use uses other another concede concedes conceded admit admits admitted consider
     considers considered describe describes described reckon reckons acknowledge acknowledges acknowledged
     note notes noted believe believes believed regard regards regarded state states claim claims singled
     single didn't don't doesn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't

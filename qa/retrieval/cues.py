@@ -17,7 +17,7 @@ from qa.models import Question
 from qa.subjects import subjects_of
 from qa.words import words
 
-__all__ = ["are_short", "ask_back", "cue_strengths", "term_shares"]
+__all__ = ["are_asides", "are_short", "ask_back", "cue_strengths", "report_others", "term_shares"]
 
 OWN_TITLE_SENTENCES = 3  # a title named in so many of the sentences is no comparison
 DENIAL_REACH = 10  # characters before an announcement in which a denial turns it: "not very dull"
@@ -69,6 +69,15 @@ _VERDICT = re.compile(
     r"rent|verdict|miss)\b"
 )
 
+# A judgement passed on: somebody other than the reviewer is said to hold it.
+_REPORTS = re.compile(
+    r"\b(?:(?:everyone|everybody|people|others|some|critics|most (?:people|critics|reviewers))"
+    r"(?: else| here| seems?| to){0,4}"
+    r" (?:find|finds|found|calls?|called|thinks?|thought|complain\w*|raves?|raved)"
+    r"|(?!I\b|We\b|It\b)[A-Z][a-z]+"
+    r" (?:grumble[sd]?|complain(?:s|ed)|moan(?:s|ed)|insist(?:s|ed)|claim(?:s|ed)|thought|thinks) that)\b"
+)
+
 _CLOSERS = "\"'\u201d\u2019)] "
 
 Strength = Callable[[str], float]
@@ -108,6 +117,20 @@ def are_short(texts: Sequence[str]) -> NDArray[np.float32]:
     """1 for each sentence (n,) of fewer than `SHORT_WORDS` words, else 0."""
     return np.fromiter(
         (len(text.split()) < SHORT_WORDS for text in texts), dtype=np.float32, count=len(texts)
+    )
+
+
+def are_asides(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each sentence (n,) that stands in brackets from end to end, else 0."""
+    bare = (text.strip(" .") for text in texts)
+    asides = (text.startswith(("(", "[")) and text.endswith((")", "]")) for text in bare)
+    return np.fromiter(asides, dtype=np.float32, count=len(texts))
+
+
+def report_others(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each sentence (n,) that tells what somebody other than its writer thinks, else 0."""
+    return np.fromiter(
+        (_REPORTS.search(text) is not None for text in texts), dtype=np.float32, count=len(texts)
     )
 
 

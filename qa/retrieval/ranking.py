@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.models import Evidence, Question
-from qa.retrieval.cues import are_short, ask_back, cue_strengths, term_shares
+from qa.retrieval.cues import are_asides, are_short, ask_back, cue_strengths, report_others, term_shares
 
 __all__ = ["rank", "score_share", "with_cues"]
 
@@ -25,6 +25,8 @@ CUE_WEIGHT = 0.08  # wording of the wanted kind, for every other kind of questio
 TERM_WEIGHTS = {"fact": 0.2}  # the asked words themselves: names and things decide a fact
 TERM_WEIGHT = 0.1  # the same for every other kind of question
 QUESTION_PENALTY = 0.12  # a question back answers nothing
+REPORT_PENALTY = 0.12  # what others are said to think is not what the reviewer thinks
+ASIDE_PENALTY = 0.1  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
 _OPINIONS = ("opinion", "verdict", "count")
@@ -50,6 +52,9 @@ def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[
     worded = np.asarray(scores, dtype=np.float32).copy()
     worded += _cue_weight(question) * cue_strengths(question, texts)
     worded -= SHORT_PENALTY * are_short(texts)
+    worded -= ASIDE_PENALTY * are_asides(texts)
+    if question.kind in _OPINIONS and question.stance != "either":
+        worded -= REPORT_PENALTY * report_others(texts)
     worded += TERM_WEIGHTS.get(question.kind, TERM_WEIGHT) * term_shares(question, texts)
     if question.kind != "fact":
         worded -= QUESTION_PENALTY * ask_back(texts)

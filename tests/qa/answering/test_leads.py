@@ -3,7 +3,7 @@
 import pytest
 
 from qa.answering.leads import absence, lead_for, silence
-from qa.answering.quotes import Draft
+from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Question
 
 
@@ -24,7 +24,8 @@ def _quotes(*stances: str, text: str = "The ending is there.") -> list[Draft]:
     [
         (_question("negative"), ["negative"], "What the review finds fault with:"),
         (_question("negative"), ["neutral"], "The review says:"),
-        (_question("positive"), ["neutral", "positive"], "What the review praises:"),
+        (_question("positive"), ["positive", "neutral"], "What the review praises:"),
+        (_question("positive"), ["neutral", "positive"], "The review says:"),
         (_question("both"), ["positive", "negative"], "The review sees both sides:"),
         (_question("both"), ["positive"], "The review says:"),
         (_question("either"), ["negative"], "The review says:"),
@@ -51,7 +52,27 @@ def test_one_review_speaks_for_itself(question: Question, stances: list[str], le
     ],
 )
 def test_several_reviews_are_counted(question: Question, counts: Coverage, lead: str):
-    assert lead_for(question, counts, _quotes("negative")) == lead
+    first = question.stance if question.stance in ("positive", "negative") else "negative"
+    assert lead_for(question, counts, _quotes(first)) == lead
+
+
+def test_no_count_leads_a_quote_that_does_not_take_the_side():
+    assert lead_for(_question("negative"), _counts(9, 5, 4, 3), _quotes("neutral", "negative")) == (
+        "The reviews say:"
+    )
+
+
+def test_no_count_is_smaller_than_what_the_quotes_show():
+    quotes = [
+        Draft(text="It ends.", stance="negative", quotes=(Quote(review_id=name, text="It ends."),))
+        for name in ("r1", "r2")
+    ]
+
+    assert lead_for(_question("negative"), _counts(9, 5, 0, 1), quotes) == "The reviews say:"
+    assert lead_for(_question("both"), _counts(9, 5, 1, 1), quotes) == "The reviews say:"
+    assert lead_for(_question("negative"), _counts(9, 5, 0, 2), quotes) == (
+        "2 of 5 reviews that mention the ending find fault:"
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,13 +109,6 @@ def test_a_count_that_is_asked_for_is_given(question: Question, counts: Coverage
     assert lead_for(question, counts, _quotes("neutral")) == lead
 
 
-def test_an_aspect_that_the_quotes_do_not_name_is_not_said_to_be_mentioned():
-    quotes = _quotes("negative", text="The last reel drags.")
-    assert lead_for(_question("negative"), _counts(3, 2, 0, 2), quotes) == (
-        "2 of 2 reviews that mention this find fault:"
-    )
-
-
 def test_a_long_aspect_is_not_spelled_out():
     question = _question("negative", aspect="the way that they made it")
     quotes = _quotes("negative", text="The way that they made it!")
@@ -106,9 +120,35 @@ def test_a_long_aspect_is_not_spelled_out():
     [(0, "There is no review in scope."), (1, "The review does not say."), (7, "The reviews do not say.")],
 )
 def test_silence_knows_the_scope(scope: int, text: str):
-    assert silence(_counts(scope)) == text
+    assert silence(_question("either"), _counts(scope)) == text
+
+
+def test_a_count_of_nothing_is_said():
+    assert silence(_question("either", kind="count"), _counts(6)) == "None of 6 reviews mentions the ending."
+    assert absence(_question("positive", kind="count"), _counts(6, 2, 0, 2)) == (
+        "None of 2 reviews that mention the ending gives praise."
+    )
+
+
+def test_one_review_is_not_none_of_one():
+    assert (
+        silence(_question("either", kind="count"), _counts(1))
+        == "The one review does not mention the ending."
+    )
+    assert absence(_question("negative", kind="count"), _counts(6, 1, 1, 0)) == (
+        "The one review that mentions the ending finds no fault."
+    )
+
+
+def test_a_count_of_reviews_without_an_aspect_is_that_of_the_scope():
+    question = _question("either", kind="count", aspect=None)
+
+    assert lead_for(question, _counts(9, 5), _quotes("neutral")) == (
+        "9 reviews are in scope, and 5 give an opinion:"
+    )
 
 
 def test_absence_names_the_side_that_is_missing():
-    assert absence(_question("negative")) == "No review in scope speaks against the ending."
-    assert absence(_question("positive", aspect=None)) == "No review in scope speaks for it."
+    counts = _counts(9, 5)
+    assert absence(_question("negative"), counts) == "No review in scope speaks against the ending."
+    assert absence(_question("positive", aspect=None), counts) == "No review in scope speaks for it."

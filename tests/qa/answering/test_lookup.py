@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.alignment import Span
-from qa.answering.lookup import find
+from qa.answering.lookup import find, is_fragment
 
 TEXT = "The lamps \u2014 all forty \u2014 glow. \u201cIt\u2019s  perfect,\u201d she said. The lamps fade."
 
@@ -96,3 +96,17 @@ def test_long_texts_are_searched_quickly():
 
     assert find(text, "the lamp' - no") is None
     assert perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    "text", ["Meh", "Very well.", "- The ending.", "* It was.", "And the ending?", "结束"]
+)
+def test_a_word_or_two_and_a_bare_entry_are_fragments(text: str):
+    assert is_fragment(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I hated it.", "- Weak ending", "Who cut the bell rope?", "灯が川の上で静かに光っている。"]
+)
+def test_a_statement_is_no_fragment(text: str):
+    assert not is_fragment(text)

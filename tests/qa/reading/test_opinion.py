@@ -117,6 +117,11 @@ def test_plot_reads_as_no_opinion_from_its_text_alone() -> None:
     assert np.mean(read_alone(PLOT)[0] < 0.5) >= FLOOR_ALONE
 
 
+def test_a_denied_complaint_reads_as_praise() -> None:
+    denied, plain = read_alone(["I can't fault the battery.", "The battery is at fault."])[1]
+    assert denied > 0.5 > plain
+
+
 def test_a_sentence_reads_the_same_alone_and_among_others(bundled: dict[str, Vectors]) -> None:
     opinion, polarity = read(PRAISE, bundled)
     single_opinion, single_polarity = read(PRAISE[:1], bundled)

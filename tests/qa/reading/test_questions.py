@@ -3,7 +3,7 @@
 import pytest
 
 from qa.errors import InvalidQuestion
-from qa.reading.questions import MAX_QUESTION_CHARS, query_text, read_question
+from qa.reading.questions import MAX_QUESTION_CHARS, is_foreign, query_text, read_question
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,33 @@ def test_a_bare_stance_is_embedded_with_the_start_of_a_likely_answer():
     assert bare.startswith("What did the critic dislike? ")
     assert "problem" in bare
     assert query_text(read_question("What is wrong with the ending?")) == "What is wrong with the ending?"
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("Is the service slow?", "the service"),
+        ("Are the special effects noisy enough?", "the special effects"),
+        ("Is the ending any good?", "the ending"),
+        ("Is it noisy?", "noisy"),
+        ("What about the slow service?", "the slow service"),
+    ],
+)
+def test_an_aspect_is_named_without_what_is_asked_of_it(text: str, aspect: str):
+    assert read_question(text).aspect == aspect
+
+
+@pytest.mark.parametrize(
+    "text", ["\u00bfQu\u00e9 le gusta?", "Was gef\u00e4llt?", "Pourquoi pas?", "\u7d50\u672b?"]
+)
+def test_questions_in_other_languages_are_told_from_english_ones(text: str):
+    assert is_foreign(text)
+
+
+@pytest.mark.parametrize("text", ["What is caf\u00e9 life like?", "Worst features?", "Is it good?"])
+def test_english_questions_are_english_however_short(text: str):
+    assert not is_foreign(text)
+
+
+def test_small_words_of_other_languages_name_no_aspect():
+    assert read_question("\u00bfQu\u00e9 le gusta?").aspect is None

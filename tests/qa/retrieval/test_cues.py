@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.models import Question
-from qa.retrieval.cues import are_short, ask_back, cue_strengths, term_shares
+from qa.retrieval.cues import are_asides, are_short, ask_back, cue_strengths, report_others, term_shares
 
 
 def _question(text: str, kind: str = "fact", stance: str = "either", terms: tuple[str, ...] = ()) -> Question:
@@ -76,3 +76,20 @@ def test_questions_are_seen_behind_closing_marks():
 
 def test_sentences_of_fewer_than_eight_words_are_short():
     np.testing.assert_array_equal(are_short(["one two three", "a b c d e f g h"]), [1, 0])
+
+
+def test_asides_stand_in_brackets_from_end_to_end():
+    np.testing.assert_array_equal(
+        are_asides(["(See it first.)", "[A note].", "(He) sees it.", "He sees (it)."]), [1, 1, 0, 0]
+    )
+
+
+def test_judgements_of_others_are_told_from_the_writer_s():
+    texts = [
+        "A film that everyone here seems to find dull.",
+        "Dov grumbles that the lamps are dim.",
+        "I thought that the lamps were dim.",
+        "The lamps are dim, and people stumble.",
+    ]
+
+    np.testing.assert_array_equal(report_others(texts), [1, 1, 0, 0])

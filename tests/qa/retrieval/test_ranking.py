@@ -112,3 +112,28 @@ def test_shares_keep_the_order_and_stay_below_one():
     assert shares[0] == shares[1] == 0.0
     assert isclose(shares[2], 0.632, abs_tol=0.001)
     assert shares[-1] < 1.0
+
+
+def test_what_others_are_said_to_think_loses_where_a_stance_is_asked():
+    texts = [
+        "Some critics found the lamps of this hall dull and dim.",
+        "Frankly I found the lamps of this hall dull and dim.",
+    ]
+    base = np.array([0.5, 0.5], np.float32)
+
+    asked = with_cues(_question("opinion", "negative"), base, texts)
+    open_ended = with_cues(_question("opinion"), base, texts)
+
+    assert isclose(float(asked[1] - asked[0]), 0.12, abs_tol=1e-6)
+    assert open_ended[0] == open_ended[1]
+
+
+def test_words_in_brackets_lose_to_the_same_in_the_open():
+    texts = [
+        "(They went there by the night train from the coast.)",
+        "They went there by the night train again.",
+    ]
+
+    scores = with_cues(_question("opinion"), np.array([0.5, 0.5], np.float32), texts)
+
+    assert isclose(float(scores[1] - scores[0]), 0.1, abs_tol=1e-6)
