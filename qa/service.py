@@ -144,20 +144,22 @@ class ReviewQA:
 
     def _find(self, query: str, filters: Filters, limit: int, unit: Unit) -> Sequence[Hit]:
         question = read_question(query)
+        lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         if unit == "sentence":
-            return [found.hit for found in self._retriever.find(question, vector, filters, limit)]
-        found = self._retriever.find(question, vector, filters, limit * SENTENCES_PER_PASSAGE)
+            return [one.hit for one in self._retriever.find(question, vector, filters, limit, lookup)]
+        found = self._retriever.find(question, vector, filters, limit * SENTENCES_PER_PASSAGE, lookup)
         keys = [(hit.hit.review.id, hit.hit.ordinal) for hit in found]
         return as_passages([one.hit for one in found], self._evidence.passages(keys))[:limit]
 
     def _answer(self, text: str, filters: Filters, max_citations: int) -> Answer:
         clock = _Clock()
         question = read_question(text)
+        lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         aspect = self._embedded(question.aspect) if question.aspect else None
         clock.mark("understand")
-        found = self._retriever.find(question, vector, filters, CANDIDATES)
+        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
         clock.mark("retrieve")
         counts = self._coverage(question, filters, vector, aspect)
         drafted = draft_answer(

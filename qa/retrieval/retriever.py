@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -11,12 +12,16 @@ from numpy.typing import NDArray
 
 from qa.alignment import Span
 from qa.models import Evidence, Filters, Hit, Question, Review, Vectors
-from qa.ports import EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
+from qa.ports import ChunkKey, EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
 from qa.retrieval.fusion import fuse
 from qa.retrieval.ranking import rank, score_share, with_cues
 from qa.retrieval.terms import query_terms
 
-__all__ = ["Found", "Retriever"]
+__all__ = ["Found", "Lookup", "Retriever"]
+
+Lookup = Future[Mapping[SentenceKey, float]]
+
+LOOKUPS = 2  # word searches at once: as many as questions are answered at once
 
 CANDIDATE_CHUNKS = 100  # asked of the vector index; their sentences are then weighed exactly
 CANDIDATE_SENTENCES = 100  # asked of the lexical index where the scope is not one item
@@ -69,16 +74,28 @@ class Retriever:
         self._evidence = evidence
         self._lexical = lexical
         self._vectors = vectors
+        self._beside = ThreadPoolExecutor(max_workers=LOOKUPS, thread_name_prefix="pullquote-words")
 
-    def find(self, question: Question, vector: Vectors, filters: Filters, limit: int) -> list[Found]:
-        """The `limit` best sentences in scope, best first; `vector` (d,) is the question's unit vector."""
+    def look_up(self, question: Question, filters: Filters) -> Lookup:
+        """Begin the search for the question's words, to run while the question is embedded."""
+        return self._beside.submit(self._lexical_scores, question, filters)
+
+    def find(
+        self, question: Question, vector: Vectors, filters: Filters, limit: int, lookup: Lookup | None = None
+    ) -> list[Found]:
+        """The `limit` best sentences in scope, best first; `vector` (d,) is the question's unit vector.
+
+        `lookup` is what `look_up` began for the same question and filters.
+        """
         wanted = max(limit, POOL)
-        lexical = self._lexical_scores(question, filters)
+        begun = lookup or self.look_up(question, filters)
+        chunks = None if filters.names_one else self._vectors.search(vector, filters, CANDIDATE_CHUNKS)
+        lexical = begun.result()
         best = nlargest(
             wanted,
             (
                 row
-                for block in self._candidates(vector, filters, lexical)
+                for block in self._candidates(chunks, filters, lexical)
                 for row in _best_rows(question, vector, block, lexical, wanted)
             ),
             key=lambda row: row.score,
@@ -90,11 +107,11 @@ class Retriever:
         return dict(self._lexical.search(query_terms(question.text), filters, limit))
 
     def _candidates(
-        self, vector: Vectors, filters: Filters, lexical: Mapping[SentenceKey, float]
+        self,
+        chunks: Sequence[ChunkKey] | None,
+        filters: Filters,
+        lexical: Mapping[SentenceKey, float],
     ) -> Iterable[Evidence]:
-        if filters.names_one:
-            return self._evidence.blocks(filters)
-        chunks = self._vectors.search(vector, filters, CANDIDATE_CHUNKS)
         if chunks is None:
             return self._evidence.blocks(filters)
         return [self._evidence.of(chunks, list(lexical), filters)]
