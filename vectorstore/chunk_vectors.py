@@ -47,9 +47,12 @@ def chunk_id(row: int, ordinal: int) -> str:
 def keys_of_ids(database: Database, ids: Sequence[str]) -> list[ChunkKey]:
     """The chunks that ids of the index name, in order; those that are no longer stored are passed over."""
     places = [(int(row), int(ordinal)) for row, _, ordinal in (one.partition("-") for one in ids)]
+    rows = ",".join(
+        {str(row) for row, _ in places}
+    )  # numbers of ours; binding them takes as long as the query
     with database.read() as connection:
-        query = select(reviews.c.row, reviews.c.id).where(reviews.c.row.in_({row for row, _ in places}))
-        names: dict[int, str] = {found.row: found.id for found in connection.execute(query)}
+        found = connection.exec_driver_sql(f"SELECT row, id FROM reviews WHERE row IN ({rows})")
+        names: dict[int, str] = {row: name for row, name in found}
     return [(names[row], ordinal) for row, ordinal in places if row in names]
 
 

@@ -36,7 +36,8 @@ PAGE_CACHE_KIB = 16_384  # per connection
 class Database:
     """A SQLite database in WAL mode with `synchronous=FULL`: what is committed survives a power cut.
 
-    Reads run side by side; writes queue behind one lock.
+    Reads run side by side; writes queue behind one lock. `revision` counts the writes, so that what was read
+    can be told from what stands now; the store's lock keeps other processes out.
 
     Raises: ConfigurationError for another kind of database, StoreCorrupt, StoreLocked.
     """
@@ -46,6 +47,7 @@ class Database:
         self._engine = _engine(url)
         self._writer = self._engine.execution_options(writes=True)
         self._writing = threading.Lock()
+        self.revision = 0
         with self.write() as connection:
             self._create(connection)
 
@@ -74,6 +76,7 @@ class Database:
             try:
                 with typed_errors(), self._writer.begin() as connection:
                     yield connection
+                self.revision += 1
             except StoreFull:
                 self._shrink()  # what was rolled back still fills the log
                 raise

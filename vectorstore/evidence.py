@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from qa.models import Chunk, Evidence, Filters
 from qa.ports import ChunkKey, SentenceKey
-from vectorstore.database import Database, read_state
+from vectorstore.database import Database
 from vectorstore.filters import sql_conditions
 from vectorstore.schema import chunks, reviews, sentences
 from vectorstore.scope_cache import ScopeCache
@@ -54,7 +54,7 @@ class SqlEvidence:
 
     def blocks(self, filters: Filters) -> Iterable[Evidence]:
         """Every sentence in scope, in blocks of bounded size, each review whole in one block."""
-        revision = self._revision()
+        revision = self._database.revision
         kept = self._cache.get(filters, revision)
         if kept is not None:
             return kept
@@ -76,7 +76,7 @@ class SqlEvidence:
         Keys of what is no longer stored are passed over.
         """
         chosen = Chosen(sentences=_ordinals_by_review(sentence_keys), chunks=_ordinals_by_review(chunk_keys))
-        held = self._cache.get(filters, self._revision())
+        held = self._cache.get(filters, self._database.revision)
         if held is not None:
             return stacked([picked(block, chosen) for block in held])
         query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters))
@@ -93,10 +93,6 @@ class SqlEvidence:
             for ordinal in range(row.first, row.last + 1)
             if ordinal in wanted[row.id]
         }
-
-    def _revision(self) -> int:
-        with self._database.read() as connection:
-            return int(read_state(connection, "revision") or 0)
 
     def _rows_of(self, ids: Iterable[str], query: Select[Any]) -> Iterator[Any]:
         names = list(ids)

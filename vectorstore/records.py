@@ -62,7 +62,6 @@ class SqlRecords:
         with self._database.write() as connection:
             removed = _erase(connection, [entry.review.id for entry in entries], wipe=False)
             added = tuple(_insert(connection, entry) for entry in entries)
-            _advance(connection)
             return Change(removed=removed, added=added)
 
     def replace_all(self, entries: Iterable[ReviewEntry]) -> None:
@@ -72,14 +71,11 @@ class SqlRecords:
                 _erase(connection, [entry.review.id], wipe=False)
                 _insert(connection, entry)
             write_state(connection, "embedding", self._embedding)
-            _advance(connection)
 
     def delete(self, ids: Iterable[str]) -> Change:
         """Delete reviews and all that was computed from them; ids that are not stored are passed over."""
         with self._database.write() as connection:
             removed = _erase(connection, list(ids), wipe=True)
-            if removed:
-                _advance(connection)
         if removed:
             self._database.checkpoint()  # the log still holds the deleted words
         return Change(removed=removed, added=())
@@ -129,11 +125,6 @@ class SqlRecords:
             for r in rows
         )
         return Page(rows=items[:limit], cursor=items[limit - 1].id if len(items) > limit else None)
-
-
-def _advance(connection: Connection) -> None:
-    """Count one more change of the record, so that what was read of it can be told from what stands now."""
-    write_state(connection, "revision", str(int(read_state(connection, "revision") or 0) + 1))
 
 
 def _erase(connection: Connection, ids: Sequence[str], *, wipe: bool) -> tuple[tuple[int, int], ...]:

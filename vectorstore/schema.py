@@ -16,7 +16,7 @@ SCHEMA_VERSION = 1
 
 METADATA = MetaData()
 
-# What the store as a whole must remember: schema version, embedding model, revision.
+# What the store as a whole must remember: schema version, embedding model, how far the index has come.
 state = Table(
     "state",
     METADATA,
