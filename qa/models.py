@@ -163,13 +163,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as read: its words, and what they ask for."""
+    """A question as read: its words, and what they ask for.
+
+    `foreign` says that it looks to be in another language than English, in which it is read less well.
+    """
 
     text: str
     kind: QuestionKind
     stance: WantedStance
     terms: tuple[str, ...] = ()
     aspect: str | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

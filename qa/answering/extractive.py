@@ -11,7 +11,6 @@ from qa.answering.leads import absence, lead_for, silence
 from qa.answering.lookup import is_fragment, is_quotable
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, QuestionKind, Stance
-from qa.reading.questions import is_foreign
 from qa.words import stems
 
 __all__ = ["ExtractiveAnswer", "draft_answer"]
@@ -73,7 +72,7 @@ def draft_answer(
 
 def _most(question: Question) -> int:
     """How many claims at most. A question that is hardly understood earns a short answer."""
-    if is_foreign(question.text):
+    if question.foreign:
         return MAX_FOREIGN
     return MAX_FACTS if question.kind == "fact" else MAX_CLAIMS
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa.alignment import Span
-from qa.retrieval.terms import query_terms
+from qa.terms import query_terms
 from qa.words import words
 
 __all__ = ["MIN_QUOTE_CHARS", "find", "is_fragment", "is_quotable"]

@@ -23,7 +23,7 @@ from qa.reading.vocabulary import (
 )
 from qa.words import placed_words, word_set, words
 
-__all__ = ["MAX_QUESTION_CHARS", "is_foreign", "query_text", "read_question"]
+__all__ = ["MAX_QUESTION_CHARS", "query_text", "read_question"]
 
 MAX_QUESTION_CHARS = 2_000  # code points; longer is a document, not a question
 
@@ -61,6 +61,7 @@ def read_question(text: str) -> Question:
         stance=_settled(stance, kind, tokens, aspect),
         terms=content_words(tokens, marked),
         aspect=aspect,
+        foreign=_is_foreign(question),
     )
 
 
@@ -75,7 +76,7 @@ def query_text(question: Question) -> str:
     return question.text
 
 
-def is_foreign(text: str) -> bool:
+def _is_foreign(text: str) -> bool:
     """Whether a question looks to be in another language than English, whose questions are read best."""
     asked = frozenset(words(text))
     return ENGLISH.isdisjoint(asked) and not (text.isascii() and ROMANCE_AND_GERMAN.isdisjoint(asked))

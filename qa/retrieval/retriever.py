@@ -15,7 +15,7 @@ from qa.models import Evidence, Filters, Hit, Question, Review, Vectors
 from qa.ports import ChunkKey, EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
 from qa.retrieval.fusion import fuse
 from qa.retrieval.ranking import rank, score_share, with_cues
-from qa.retrieval.terms import query_terms
+from qa.terms import query_terms
 
 __all__ = ["Found", "Lookup", "Retriever"]
 

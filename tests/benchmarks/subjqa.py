@@ -25,7 +25,7 @@ from qa.ingest.chunking import chunk_sentences
 from qa.models import Chunk, Sentence, Vectors
 from qa.ports import Embedder
 from qa.retrieval.fusion import LEXICAL_WEIGHT, fuse
-from qa.retrieval.terms import query_terms
+from qa.terms import query_terms
 from vectorstore.embedding import open_embedder
 
 Scores = NDArray[np.floating]

@@ -137,9 +137,8 @@ def test_a_question_in_another_language_gets_a_short_answer(candidate: Make):
     found = [
         candidate(f"Only {name} glows.", review_id=name, polarity=0.9) for name in ("amber", "birch", "cedar")
     ]
-    question = Question(text="\u00bfQu\u00e9 le gusta?", kind="opinion", stance="positive")
-
-    assert len(draft_answer(question, found, MANY).drafts) == 2
+    assert len(draft_answer(_question("positive"), found, MANY).drafts) == 3
+    assert len(draft_answer(_question("positive", foreign=True), found, MANY).drafts) == 2
 
 
 def test_sentences_that_say_the_same_are_said_once(candidate: Make, review: Callable[..., Review]):

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.errors import InvalidQuestion
-from qa.reading.questions import MAX_QUESTION_CHARS, is_foreign, query_text, read_question
+from qa.reading.questions import MAX_QUESTION_CHARS, query_text, read_question
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_an_aspect_is_named_without_what_is_asked_of_it(text: str, aspect: str):
     "text", ["\u00bfQu\u00e9 le gusta?", "Was gef\u00e4llt?", "Pourquoi pas?", "\u7d50\u672b?"]
 )
 def test_questions_in_other_languages_are_told_from_english_ones(text: str):
-    assert is_foreign(text)
+    assert read_question(text).foreign
 
 
 @pytest.mark.parametrize("text", ["What is caf\u00e9 life like?", "Worst features?", "Is it good?"])
 def test_english_questions_are_english_however_short(text: str):
-    assert not is_foreign(text)
+    assert not read_question(text).foreign
 
 
 def test_small_words_of_other_languages_name_no_aspect():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.terms import query_terms
+from qa.terms import query_terms
 
 
 @pytest.mark.parametrize(
