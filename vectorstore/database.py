@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -183,7 +184,5 @@ def read_state(connection: Connection, key: str) -> str | None:
 
 def write_state(connection: Connection, key: str, value: str) -> None:
     """Store `value` under `key`."""
-    if connection.scalar(select(func.count()).where(state.c.key == key)):
-        connection.execute(state.update().where(state.c.key == key).values(value=value))
-    else:
-        connection.execute(insert(state).values(key=key, value=value))
+    statement = insert(state).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=[state.c.key], set_={"value": value}))

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 
 from qa.models import Chunk, Evidence, Filters
 from qa.ports import ChunkKey, SentenceKey
+from vectorstore.batches import rows_by_id
 from vectorstore.database import Database
 from vectorstore.filters import sql_conditions
 from vectorstore.schema import chunks, reviews, sentences
@@ -19,7 +20,6 @@ __all__ = ["SqlEvidence"]
 
 BLOCK_SENTENCES = 20_000  # about 30 MB of vectors at 384 dimensions
 CACHE_SENTENCES = 120_000  # kept in memory over all scopes: about 190 MB at 384 dimensions
-IDS_PER_QUERY = 500
 
 _COLUMNS = (
     reviews.c.id,
@@ -95,11 +95,8 @@ class SqlEvidence:
         }
 
     def _rows_of(self, ids: Iterable[str], query: Select[Any]) -> Iterator[Any]:
-        names = list(ids)
         with self._database.read() as connection:
-            for start in range(0, len(names), IDS_PER_QUERY):
-                part = names[start : start + IDS_PER_QUERY]
-                yield from connection.execute(query.where(reviews.c.id.in_(part)))
+            yield from rows_by_id(connection, query, ids)
 
     def _scan(self, filters: Filters) -> Iterator[Evidence]:
         query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters)).order_by(reviews.c.row)

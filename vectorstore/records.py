@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from qa.errors import EmbeddingMismatch, InvalidFilter
 from qa.models import Filters, Item, Page, Review, ReviewEntry
+from vectorstore.batches import in_parts, rows_by_id
 from vectorstore.database import Database, read_state, write_state
 from vectorstore.filters import sql_conditions
 from vectorstore.lexical import erase_sentences, write_sentences
@@ -18,8 +18,6 @@ from vectorstore.rows import review_of_row, row_of_review
 from vectorstore.schema import chunks, reviews, sentences
 
 __all__ = ["Change", "SqlRecords"]
-
-IDS_PER_QUERY = 500  # SQLite allows 32,766 bound values in a statement; small batches plan faster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +82,12 @@ class SqlRecords:
         """The content hash of each of `ids` that is stored."""
         query = select(reviews.c.id, reviews.c.content_hash)
         with self._database.read() as connection:
-            return {row.id: row.content_hash for row in _by_ids(connection, query, ids)}
+            return {row.id: row.content_hash for row in rows_by_id(connection, query, ids)}
 
     def get(self, ids: Iterable[str]) -> Mapping[str, Review]:
         """Each of `ids` that is stored, whole."""
         with self._database.read() as connection:
-            return {row.id: review_of_row(row) for row in _by_ids(connection, select(reviews), ids)}
+            return {row.id: review_of_row(row) for row in rows_by_id(connection, select(reviews), ids)}
 
     def page(self, filters: Filters, cursor: str | None, limit: int) -> Page[Review]:
         """Reviews in scope in the order they were last changed.
@@ -131,11 +129,11 @@ def _erase(connection: Connection, ids: Sequence[str], *, wipe: bool) -> tuple[t
     """Delete reviews by id; returns their rows with the number of chunks each had."""
     count = select(func.count()).where(chunks.c.review_row == reviews.c.row).scalar_subquery()
     query = select(reviews.c.row, count.label("chunks"))
-    removed = tuple((found.row, found.chunks) for found in _by_ids(connection, query, ids))
+    removed = tuple((found.row, found.chunks) for found in rows_by_id(connection, query, ids))
     if removed:
         rows = [row for row, _ in removed]
         erase_sentences(connection, rows, wipe=wipe)
-        for part in _parts(rows):
+        for part in in_parts(rows):
             connection.execute(delete(reviews).where(reviews.c.row.in_(part)))
     return removed
 
@@ -171,16 +169,6 @@ def _insert(connection: Connection, entry: ReviewEntry) -> int:
     if entry.sentences:
         write_sentences(connection, row, entry)
     return row
-
-
-def _by_ids(connection: Connection, query: Any, ids: Iterable[str]) -> Iterator[Any]:
-    for part in _parts(list(ids)):
-        yield from connection.execute(query.where(reviews.c.id.in_(part)))
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), IDS_PER_QUERY):
-        yield values[start : start + IDS_PER_QUERY]
 
 
 def _row_of_cursor(cursor: str | None) -> int:
