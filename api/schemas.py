@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
 
-from qa.errors import InvalidFilter
 from qa.ingest.drafts import ReviewDraft
 from qa.models import DateRange, Engine, Filters, RatingRange, Unit
 
@@ -83,15 +82,6 @@ class PublishedBody(_Body):
     until: Day | None = Field(default=None, alias="to")
 
 
-def _filters(rating: RatingRange, published: DateRange, **values: str | None) -> Filters:
-    """Raises: InvalidFilter for a range that ends before it begins."""
-    if rating.gte is not None and rating.lte is not None and rating.gte > rating.lte:
-        raise InvalidFilter("The rating range is empty: its lower bound is above its upper bound.")
-    if published.since is not None and published.until is not None and published.since > published.until:
-        raise InvalidFilter("The range of dates is empty: it ends before it begins.")
-    return Filters(rating=rating, published=published, **values)
-
-
 class FiltersBody(_Body):
     """What is in scope: every condition that is set must hold."""
 
@@ -106,9 +96,9 @@ class FiltersBody(_Body):
     def value(self) -> Filters:
         """Raises: InvalidFilter"""
         rating, published = self.rating or RatingBody(), self.published or PublishedBody()
-        return _filters(
-            RatingRange(gte=rating.gte, lte=rating.lte),
-            DateRange(since=published.since, until=published.until),
+        return Filters(
+            rating=RatingRange(gte=rating.gte, lte=rating.lte),
+            published=DateRange(since=published.since, until=published.until),
             item_id=self.item_id,
             review_id=self.review_id,
             author=self.author,
@@ -172,9 +162,9 @@ class ReviewsQuery(PageQuery):
 
     def filters(self) -> Filters:
         """Raises: InvalidFilter"""
-        return _filters(
-            RatingRange(gte=self.rating_gte, lte=self.rating_lte),
-            DateRange(since=self.published_from, until=self.published_to),
+        return Filters(
+            rating=RatingRange(gte=self.rating_gte, lte=self.rating_lte),
+            published=DateRange(since=self.published_from, until=self.published_to),
             item_id=self.item_id,
             author=self.author,
             source=self.source,

@@ -5,7 +5,7 @@ Offsets are 0-based, end-exclusive and count Unicode code points (the W3C Web An
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
@@ -182,6 +182,7 @@ class Evidence:
 
     `review_of[i]` indexes `review_ids` and does not fall; `ordinals`, `starts`, `ends` place the sentence in
     its review, as it was under the content hash given for it, and `chunks` is the ordinal of its chunk.
+    Within a review the ordinals rise.
     """
 
     review_ids: tuple[str, ...]
@@ -197,6 +198,18 @@ class Evidence:
 
     def __len__(self) -> int:
         return len(self.ordinals)
+
+    def rows_of(self, keys: Iterable[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], int]]:
+        """Each of `keys`, review id and ordinal, that is here, with its row."""
+        place = {review_id: i for i, review_id in enumerate(self.review_ids)}
+        first = np.searchsorted(self.review_of, np.arange(len(self.review_ids) + 1))
+        for key in keys:
+            review = place.get(key[0])
+            if review is not None:
+                start, stop = int(first[review]), int(first[review + 1])
+                row = start + int(np.searchsorted(self.ordinals[start:stop], key[1]))
+                if row < stop and self.ordinals[row] == key[1]:
+                    yield key, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
-import numpy as np
-
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.coverage import coverage, naming_words
 from qa.answering.extractive import draft_answer
@@ -41,6 +39,7 @@ from qa.ports import (
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
+from qa.vectors import unit
 
 __all__ = ["EVERYTHING", "ReviewQA"]
 
@@ -199,8 +198,7 @@ class ReviewQA:
         return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
 
     def _embedded(self, text: str) -> Vectors:
-        vector = np.asarray(self._embedder.embed_query(text), dtype=np.float32)
-        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+        return unit(self._embedder.embed_query(text))
 
 
 def _candidate(found: Found, aspect: Vectors | None) -> Candidate:

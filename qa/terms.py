@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from qa.words import words
+from qa.words import word_set, words
 
 __all__ = ["query_terms"]
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Words that say nothing of what a sentence is about. "Movie", "hotel" and "quality" stay: reviews that answer
 # "How is the hotel?" say "hotel".
-_STOP_WORDS = _set(
+_STOP_WORDS = word_set(
     """a an the and or but if of at by for with about into to from in on off over under is are was were be
     been being am do does did doing have has had having can could will would shall should may might must
     what which who whom whose when where why how this that these those i you he she it we they me him

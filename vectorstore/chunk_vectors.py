@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from sqlalchemy import func, select
 
 from qa.models import Json, ReviewEntry, Vectors
 from qa.ports import ChunkKey
+from qa.vectors import unit
 from vectorstore.database import Database
 from vectorstore.filters import chroma_metadata
 from vectorstore.packing import PackedSentences
@@ -128,9 +128,7 @@ def _chunks_of_rows(database: Database, rows: Sequence[int]) -> IndexedChunks:
 def _means(vectors: Vectors, bounds: Sequence[tuple[int, int]]) -> Vectors:
     """The mean of each chunk's sentence vectors, at unit length: shape (number of chunks, d)."""
     means = np.array([vectors[first : last + 1].mean(axis=0) for first, last in bounds], dtype=np.float32)
-    means = means.reshape(len(bounds), vectors.shape[1])
-    lengths: Any = np.linalg.norm(means, axis=1, keepdims=True)
-    return np.asarray(means / np.maximum(lengths, 1e-9), dtype=np.float32)
+    return unit(means.reshape(len(bounds), vectors.shape[1]))
 
 
 def _stacked(parts: Sequence[Vectors]) -> Vectors:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.console import readable
-from qa.errors import InvalidFilter
 
 if TYPE_CHECKING:
     from qa.models import Filters
@@ -93,10 +92,6 @@ def filters_from(
             readable(value, f"--{name.removesuffix('_id')}")
     rating = RatingRange(gte=rating_gte, lte=rating_lte)
     published = DateRange(since=_day(since), until=_day(until))
-    if rating.gte is not None and rating.lte is not None and not rating.gte <= rating.lte:
-        raise InvalidFilter("The rating range is empty: --rating-gte is above --rating-lte.")
-    if published.since and published.until and published.since > published.until:
-        raise InvalidFilter("The range of dates is empty: --since is after --until.")
     return Filters(rating=rating, published=published, **values)
 
 

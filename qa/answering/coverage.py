@@ -71,11 +71,9 @@ def _on_subject(
 
 
 def _named(block: Evidence, mentions: Collection[SentenceKey]) -> NDArray[np.bool_]:
-    if not mentions:
-        return np.zeros(len(block), dtype=np.bool_)
-    keys = zip(block.review_of.tolist(), block.ordinals.tolist(), strict=True)
-    named = ((block.review_ids[review], ordinal) in mentions for review, ordinal in keys)
-    return np.fromiter(named, dtype=np.bool_, count=len(block))
+    named = np.zeros(len(block), dtype=np.bool_)
+    named[[row for _, row in block.rows_of(mentions)]] = True
+    return named
 
 
 def _reviews(block: Evidence, rows: NDArray[np.bool_]) -> int:

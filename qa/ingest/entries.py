@@ -12,8 +12,9 @@ from qa.ingest.chunking import chunk_sentences
 from qa.ingest.sentences import split_sentences
 from qa.models import Review, ReviewEntry, Sentence, Vectors
 from qa.ports import Embedder, OpinionReader
+from qa.vectors import unit
 
-__all__ = ["make_entries", "unit_rows"]
+__all__ = ["make_entries"]
 
 
 def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: OpinionReader) -> list[ReviewEntry]:
@@ -25,7 +26,7 @@ def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: Opinio
     texts = [r.text[s.start : s.end] for r, found in zip(reviews, split, strict=True) for s in found]
     if not reviews:
         return []
-    vectors = unit_rows(np.asarray(embedder.embed_documents(texts), dtype=np.float32))
+    vectors = unit(embedder.embed_documents(texts))
     opinion, polarity = opinions.read(texts, vectors)
     borders = pairwise(accumulate(map(len, split), initial=0))
     return [
@@ -50,9 +51,3 @@ def _entry(
         opinion=opinion[rows],
         polarity=polarity[rows],
     )
-
-
-def unit_rows(vectors: Vectors) -> Vectors:
-    """The rows of (n, d) scaled to length 1; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -166,16 +166,8 @@ def _aligned(block: Evidence, lexical: Mapping[SentenceKey, float]) -> NDArray[n
     if not lexical or not len(block):
         return shares
     best = max(*lexical.values(), WEAKEST_BEST)
-    row_of_review = {review_id: i for i, review_id in enumerate(block.review_ids)}
-    first_row = np.searchsorted(block.review_of, np.arange(len(block.review_ids) + 1))
-    for (review_id, ordinal), score in lexical.items():
-        review = row_of_review.get(review_id)
-        if review is None:
-            continue
-        rows = slice(int(first_row[review]), int(first_row[review + 1]))
-        row = rows.start + int(np.searchsorted(block.ordinals[rows], ordinal))
-        if row < rows.stop and block.ordinals[row] == ordinal:
-            shares[row] = score / best
+    for key, row in block.rows_of(lexical):
+        shares[row] = lexical[key] / best
     return shares
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from qa.errors import ConfigurationError
 from qa.models import Vectors
+from qa.vectors import unit
 from vectorstore.embedding.texts import encodable
 
 __all__ = ["ProviderEmbedder", "connect"]
@@ -73,7 +74,7 @@ class ProviderEmbedder:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-        vectors = _unit(self._connected().embed_documents([encodable(text) for text in rows]))
+        vectors = unit(self._connected().embed_documents([encodable(text) for text in rows]))
         return vectors[[rows[text] for text in texts]]
 
     def embed_query(self, text: str) -> Vectors:
@@ -81,16 +82,10 @@ class ProviderEmbedder:
 
         Raises: ConfigurationError.
         """
-        return _unit(self._connected().embed_query(encodable(text)))
+        return unit(self._connected().embed_query(encodable(text)))
 
     def _connected(self) -> Embeddings:
         with self._lock:
             if self._client is None:
                 self._client = self._connect(self._name)
             return self._client
-
-
-def _unit(vectors: Sequence[Sequence[float]] | Sequence[float]) -> Vectors:
-    array = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(array, axis=-1, keepdims=True)
-    return (array / np.where(lengths > 0, lengths, 1)).astype(np.float32)
