@@ -6,6 +6,7 @@
     │   ├── DuplicateReview     two reviews of one request share an id but differ
     │   ├── InvalidQuestion     the question is empty, too long, or holds no word
     │   ├── InvalidFilter       a filter contradicts itself or cannot be read
+    │   ├── InvalidCases        a file of evaluation cases breaks a rule; each problem has its line
     │   └── UnreadableSource    a file or stream cannot be read as the format it claims
     ├── NotFound                no such review or item
     ├── StoreError              the store cannot serve
@@ -22,6 +23,7 @@ HTTP statuses are assigned in `api/error_handlers.py` and exit codes in `api/cli
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "DuplicateReview",
     "EmbeddingMismatch",
     "InputError",
+    "InvalidCases",
     "InvalidFilter",
     "InvalidQuestion",
     "InvalidReview",
@@ -86,6 +89,16 @@ class InvalidFilter(InputError):
     """A filter contradicts itself or cannot be read."""
 
     code = "invalid_filter"
+
+
+class InvalidCases(InputError):
+    """Evaluation cases break a rule. `problems` are one line each, with the place in the file."""
+
+    code = "invalid_cases"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
 
 
 class UnreadableSource(InputError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from qa.models import Claim
 
-__all__ = ["compose", "marked", "quoted_stretches", "without_markers"]
+__all__ = ["compose", "marked", "quoted_stretches", "without_markers", "without_quotations"]
 
 _MARKER = re.compile(r" ?\[\d{1,4}\]")
 _OPENING, _CLOSING = "\u201c", "\u201d"
@@ -39,6 +39,15 @@ def without_markers(text: str) -> str:
 def quoted_stretches(text: str) -> list[str]:
     """What `text` shows between its outermost quotation marks."""
     return [text[start:end] for start, end in _quoted(text)]
+
+
+def without_quotations(text: str) -> str:
+    """`text` without what it shows between its outermost quotation marks."""
+    pieces, place = [], 0
+    for start, end in _quoted(text):
+        pieces.append(text[place:start])
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:

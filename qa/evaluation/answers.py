@@ -1,0 +1,139 @@
+"""What a system under test answered: only what judging needs, so that any system can fill it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.models import Answer, Citation, Hit, Stance
+
+__all__ = ["AnswerClaim", "AnswerCounts", "Cited", "SystemAnswer"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Cited(_Value):
+    """Words that the system shows as standing in a review.
+
+    `start` and `end` are its place in the review's text, in code points; a system that has no offsets leaves
+    them out, and the words are looked for. Without `review_id` they may stand in any review in scope.
+    """
+
+    quote: str
+    review_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    stance: Stance | None = None
+    n: int | None = Field(default=None, description="The number that claims refer to; its place by default.")
+
+
+class AnswerClaim(_Value):
+    """One statement and the numbers of the citations it rests on."""
+
+    text: str
+    stance: Stance | None = None
+    citations: tuple[int, ...] = ()
+
+
+class AnswerCounts(_Value):
+    """How many reviews the system counted; None where it does not count."""
+
+    reviews_in_scope: int | None = None
+    mentioning: int | None = None
+    positive: int | None = None
+    negative: int | None = None
+
+
+class SystemAnswer(_Value):
+    """An answer. All but `text` may be left out; metrics that need what is left out do not apply.
+
+    `answered` says whether the system answered or said that the reviews do not; where it is left out, an
+    answer without citations counts as none. `retrieved` is what it found before writing, best first.
+    """
+
+    text: str
+    answered: bool | None = None
+    citations: tuple[Cited, ...] = ()
+    claims: tuple[AnswerClaim, ...] = ()
+    nearest: tuple[Cited, ...] = ()
+    retrieved: tuple[Cited, ...] | None = None
+    counts: AnswerCounts | None = None
+    engine: str | None = None
+    model: str | None = None
+    usage: dict[str, int] | None = None
+    cost_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    dropped_claims: int = 0
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers the question, rather than saying that the reviews do not."""
+        return bool(self.citations) if self.answered is None else self.answered
+
+    def cited_as(self, n: int) -> Cited | None:
+        """The citation with this number."""
+        numbered = enumerate(self.citations, start=1)
+        return next((cited for place, cited in numbered if (cited.n or place) == n), None)
+
+    def with_retrieved(self, hits: Iterable[Hit | Cited]) -> Self:
+        """The same answer with what was retrieved for it, best first."""
+        found = tuple(hit if isinstance(hit, Cited) else _found(hit) for hit in hits)
+        return self.model_copy(update={"retrieved": found})
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """An answer of the service in this process."""
+        counts = {name: getattr(answer.coverage, name) for name in AnswerCounts.model_fields}
+        return cls(
+            text=answer.text,
+            answered=answer.answered,
+            citations=tuple(_cited(citation) for citation in answer.citations),
+            claims=tuple(
+                AnswerClaim(text=claim.text, stance=claim.stance, citations=claim.citations)
+                for claim in answer.claims
+            ),
+            nearest=tuple(_cited(citation) for citation in answer.nearest),
+            counts=AnswerCounts(**counts),
+            engine=answer.engine,
+            model=answer.model,
+            usage=None if answer.usage is None else dict(answer.usage),
+            dropped_claims=answer.dropped_claims,
+        )
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> Self:
+        """An answer of the HTTP API. Raises: ValidationError."""
+        return cls.model_validate(
+            {
+                "text": body.get("answer"),
+                "answered": body.get("answered"),
+                "citations": [_picked(row, Cited) for row in body.get("citations", [])],
+                "claims": [_picked(row, AnswerClaim) for row in body.get("claims", [])],
+                "nearest": [_picked(row, Cited) for row in body.get("nearest", [])],
+                "counts": _picked(body.get("coverage") or {}, AnswerCounts),
+                **{name: body.get(name) for name in ("engine", "model", "usage")},
+                "dropped_claims": body.get("dropped_claims", 0),
+            }
+        )
+
+
+def _cited(citation: Citation) -> Cited:
+    return Cited(
+        quote=citation.quote,
+        review_id=citation.review.id,
+        start=citation.start,
+        end=citation.end,
+        stance=citation.stance,
+        n=citation.n,
+    )
+
+
+def _found(hit: Hit) -> Cited:
+    return Cited(quote=hit.text, review_id=hit.review.id, start=hit.span.start, end=hit.span.end)
+
+
+def _picked(row: dict[str, Any], model: type[_Value]) -> dict[str, Any]:
+    return {name: row[name] for name in model.model_fields if name in row}

@@ -1,0 +1,206 @@
+"""Case files: YAML, JSON and JSON Lines to cases. Every problem is told with its line; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from qa.errors import InvalidCases, UnreadableSource
+from qa.evaluation.cases import Case
+from qa.evaluation.yaml_lines import LinedYaml, read_lined_yaml
+from qa.ingest.loaders.strict_json import StrictDecoder
+
+__all__ = ["CaseFile", "PlacedCase", "load_cases", "parse_cases", "write_cases"]
+
+MAX_PROBLEMS = 20  # told at once; a file with more has one cause, which these show
+MAX_BYTES = 64 * 1024 * 1024  # a hundred thousand cases
+LINES_ENDINGS = (".jsonl", ".ndjson")
+_FIELDS = {"reviews", "cases"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedCase:
+    """A case and the line, from 1, that it begins in."""
+
+    case: Case
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """The cases of a file; `reviews` are the files of the reviews they are about, where it names them."""
+
+    path: Path
+    placed: tuple[PlacedCase, ...]
+    reviews: tuple[Path, ...] = ()
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(placed.case for placed in self.placed)
+
+    def place_of(self, key: str) -> str:
+        """Where the case with this key stands, for people."""
+        line = next(placed.line for placed in self.placed if placed.case.key == key)
+        return f"{self.path}, line {line}"
+
+
+def load_cases(path: Path) -> CaseFile:
+    """Read a case file. Its ending tells its format: .jsonl and .ndjson are lines, all else is YAML or JSON.
+
+    Raises: UnreadableSource; InvalidCases with every problem and its line.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableSource(f"{path} is larger than {MAX_BYTES // 2**20} MB; split it.")
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(f"{path} is not UTF-8 text (byte {error.start}).") from None
+    except OSError as error:
+        raise UnreadableSource(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    return parse_cases(text, path)
+
+
+def parse_cases(text: str, path: Path) -> CaseFile:
+    """Read the text of a case file. Raises: InvalidCases."""
+    if path.suffix.lower() in LINES_ENDINGS:
+        parsed = _Parsed(path)
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                parsed.take_line(line, number)
+        return parsed.file(())
+    return _from_yaml(text, path)
+
+
+def _from_yaml(text: str, path: Path) -> CaseFile:
+    parsed = _Parsed(path)
+    try:
+        document = read_lined_yaml(text)
+    except yaml.YAMLError as error:
+        raise InvalidCases([f"{path}{_yaml_place(error)}: {_yaml_reason(error)}"]) from None
+    if document.problems:
+        raise InvalidCases(_bounded([f"{path}, line {line}: {told}" for line, told in document.problems]))
+    rows, reviews = parsed.shape(document)
+    for index, row in enumerate(rows):
+        at = ("cases", index) if isinstance(document.value, Mapping) else (index,)
+        parsed.take(row, document.line_of(at), lambda loc, at=at: document.line_of((*at, *loc)))
+    return parsed.file(reviews)
+
+
+class _Parsed:
+    """Cases and problems so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[str] = []
+        self._placed: list[PlacedCase] = []
+        self._lines: dict[str, int] = {}
+        self._decoder = StrictDecoder()
+
+    def shape(self, document: LinedYaml) -> tuple[Sequence[Any], tuple[Path, ...]]:
+        """The rows that should be cases, and the files of reviews named beside them."""
+        value = document.value
+        if isinstance(value, list):
+            return value, ()
+        if not isinstance(value, Mapping) or not isinstance(value.get("cases"), list):
+            self.problems.append(f"{self.path}: a case file is a list of cases, or a mapping with `cases`.")
+            return (), ()
+        for unknown in sorted(map(str, value.keys() - _FIELDS)):
+            self._tell(
+                document.line_of((unknown,)), f"{unknown}: unknown field; beside `cases` there is `reviews`"
+            )
+        named = value.get("reviews", [])
+        names = [named] if isinstance(named, str) else named
+        if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+            self._tell(document.line_of(("reviews",)), "reviews: must be a path, or a list of paths")
+            return value["cases"], ()
+        return value["cases"], tuple(self.path.parent / name for name in names)
+
+    def take_line(self, line: str, number: int) -> None:
+        """One line of JSON Lines."""
+        try:
+            value, end, refused = self._decoder.decode(line.strip())
+        except ValueError as error:
+            self._tell(number, f"not valid JSON: {error}")
+            return
+        if refused or line.strip()[end:].strip():
+            self._tell(number, refused or "more than one value in the line")
+            return
+        self.take(value, number, lambda _: number)
+
+    def take(self, value: object, line: int, line_of: Any) -> None:
+        """One row that should be a case; `line_of` finds the line of a part of it."""
+        if not isinstance(value, Mapping):
+            self._tell(line, "a case is a mapping with at least a question")
+            return
+        try:
+            case = Case.model_validate(value)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_input=False):
+                where = ".".join(str(part) for part in detail["loc"])
+                self._tell(line_of(detail["loc"]), f"{where + ': ' if where else ''}{_reason(detail)}")
+            return
+        if case.key in self._lines:
+            same = f"id {case.id!r}" if case.id else f"question {case.question!r} in the same scope"
+            self._tell(line, f"the {same} was given before, in line {self._lines[case.key]}")
+            return
+        self._lines[case.key] = line
+        self._placed.append(PlacedCase(case=case, line=line))
+
+    def _tell(self, line: int, problem: str) -> None:
+        self.problems.append(f"{self.path}, line {line}: {problem}")
+
+    def file(self, reviews: tuple[Path, ...]) -> CaseFile:
+        """Raises: InvalidCases"""
+        if self.problems:
+            raise InvalidCases(_bounded(self.problems))
+        if not self._placed:
+            raise InvalidCases([f"{self.path}: there are no cases in this file."])
+        return CaseFile(path=self.path, placed=tuple(self._placed), reviews=reviews)
+
+
+def write_cases(cases: Iterable[Case], path: Path) -> str:
+    """The text of a case file that holds `cases`, in the format that the path's ending tells."""
+    rows = [case.written() for case in cases]
+    if path.suffix.lower() in LINES_ENDINGS:
+        return "".join(f"{line}\n" for line in _json_lines(rows))
+    return yaml.safe_dump({"cases": rows}, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    import json
+
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False)
+
+
+def _reason(told: Any) -> str:
+    if told["type"] == "extra_forbidden":
+        return (
+            f"unknown field; known are {', '.join(Case.model_fields)}"
+            if len(told["loc"]) == 1
+            else "unknown field"
+        )
+    if told["type"] == "missing":
+        return "is missing"
+    reason = str(told["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
+def _bounded(problems: list[str]) -> list[str]:
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    return [*problems[:MAX_PROBLEMS], f"… and {len(problems) - MAX_PROBLEMS:,} problems more"]
+
+
+def _yaml_place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f", line {mark.line + 1}" if mark is not None else ""
+
+
+def _yaml_reason(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error)

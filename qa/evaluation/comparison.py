@@ -1,0 +1,127 @@
+"""Two runs over the same cases: what got better or worse, case by case, and whether it is more than noise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.evaluation.resampling import Interval, Resampler, holm, paired_p, weighted_mean
+from qa.evaluation.runs import MetricInfo, Row, Run
+from qa.evaluation.summary import columns
+
+__all__ = ["ALPHA", "Change", "Comparison", "MetricChange", "compare"]
+
+ALPHA = (
+    0.05  # of all metrics together: one comparison in twenty of runs that are alike calls some metric changed
+)
+
+Verdict = Literal["better", "worse", "no difference shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A case whose score changed."""
+
+    key: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricChange:
+    """A metric in both runs, over the cases they share.
+
+    `p` is from the paired test, `corrected_p` for all metrics compared at once (Holm); the verdict goes by
+    the latter. `interval` is that of the difference.
+    """
+
+    metric: str
+    before: float | None
+    after: float | None
+    interval: Interval | None
+    p: float
+    corrected_p: float
+    verdict: Verdict
+    changes: tuple[Change, ...]
+
+    @property
+    def difference(self) -> float | None:
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Every metric that both runs have; `only_before` and `only_after` are keys of cases not shared.
+
+    `measured` are metrics of time and cost, which differ from run to run and are never called a regression.
+    """
+
+    metrics: tuple[MetricChange, ...]
+    measured: tuple[MetricChange, ...]
+    shared: int
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+
+    @property
+    def worse(self) -> tuple[MetricChange, ...]:
+        return tuple(change for change in self.metrics if change.verdict == "worse")
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Compare two runs, case by case. Cases are the same where key and question are."""
+    earlier = {_identity(row): row for row in before.rows}
+    later = {_identity(row): row for row in after.rows}
+    shared = [key for key in later if key in earlier]
+    pairs = [(earlier[key], later[key]) for key in shared]
+    known = {info.name for info in before.metrics}
+    infos = [info for info in after.metrics if info.name in known]
+    return Comparison(
+        metrics=_changes([info for info in infos if info.unit == "share"], pairs),
+        measured=_changes([info for info in infos if info.unit != "share"], pairs),
+        shared=len(shared),
+        only_before=tuple(row.key for key, row in earlier.items() if key not in later),
+        only_after=tuple(row.key for key, row in later.items() if key not in earlier),
+    )
+
+
+def _identity(row: Row) -> tuple[str, str]:
+    return row.key, row.case.question
+
+
+def _changes(infos: Sequence[MetricInfo], pairs: Sequence[tuple[Row, Row]]) -> tuple[MetricChange, ...]:
+    resampler = Resampler(len(pairs))
+    tested = []
+    for info in infos:
+        before = columns([one.scores.get(info.name) for one, _ in pairs])
+        after = columns([other.scores.get(info.name) for _, other in pairs])
+        tested.append((info, before, after, paired_p(before, after) if len(pairs) else 1.0))
+    corrected = holm([p for *_, p in tested])
+    return tuple(
+        MetricChange(
+            metric=info.name,
+            before=(old := weighted_mean(*before)),
+            after=(new := weighted_mean(*after)),
+            interval=resampler.interval_of_difference(before, after),
+            p=p,
+            corrected_p=sure,
+            verdict=_verdict(info, old, new, sure),
+            changes=_changed(info.name, pairs),
+        )
+        for (info, before, after, p), sure in zip(tested, corrected, strict=True)
+    )
+
+
+def _verdict(info: MetricInfo, before: float | None, after: float | None, p: float) -> Verdict:
+    if before is None or after is None or before == after or p >= ALPHA:
+        return "no difference shown"
+    return "better" if (after > before) == info.higher_is_better else "worse"
+
+
+def _changed(metric: str, pairs: Sequence[tuple[Row, Row]]) -> tuple[Change, ...]:
+    changes = []
+    for one, other in pairs:
+        old, new = one.scores.get(metric), other.scores.get(metric)
+        if old and new and old.value is not None and new.value is not None and old.value != new.value:
+            changes.append(Change(key=other.key, before=old.value, after=new.value))
+    return tuple(changes)
