@@ -47,6 +47,7 @@ class Runtime:
             opinions=open_opinion_reader(uses_bundled_vectors=settings.embedding_model is None),
             readers=self._readers,
             writers=self._writers,
+            chunk_chars=settings.chunk_chars,
         )
         self._warming: asyncio.Task[None] | None = None
 

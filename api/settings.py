@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from qa.errors import ConfigurationError
+from qa.ingest.chunking import CHUNK_CHARS
 
 __all__ = ["ENV_PREFIX", "SettingSource", "Settings", "mask_url"]
 
@@ -50,6 +51,12 @@ class Settings(BaseSettings):
     )
     embedding_model: str | None = Field(
         default=None, description="A sentence-transformers model. Default: MiniLM, from an installed package."
+    )
+    chunk_chars: int = Field(
+        default=CHUNK_CHARS,
+        ge=50,
+        le=4000,
+        description="Longest passage, in characters. Holds for reviews ingested or reindexed from then on.",
     )
     llm: str | None = Field(
         default=None, description="Language model for generative answers, such as ollama:llama3.2."

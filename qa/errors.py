@@ -15,6 +15,7 @@
     │   ├── StoreCorrupt        the record itself cannot be read
     │   └── EmbeddingMismatch   the store was made with another embedding model
     ├── ConfigurationError      a setting is wrong or an optional package is missing
+    ├── ServiceRefused          a service that was asked over HTTP answered with an error
     └── Overloaded              too much work is waiting; try again shortly
 
 Each error carries `code` (stable, snake case), a message that says what to do, and `retryable`.
@@ -38,6 +39,7 @@ __all__ = [
     "NotFound",
     "Overloaded",
     "PullquoteError",
+    "ServiceRefused",
     "StoreCorrupt",
     "StoreError",
     "StoreFull",
@@ -156,3 +158,9 @@ class Overloaded(PullquoteError):
 
     code = "overloaded"
     retryable = True
+
+
+class ServiceRefused(PullquoteError):
+    """A service that was asked over HTTP answered with an error; the message is its own."""
+
+    code = "service_refused"

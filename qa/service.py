@@ -11,6 +11,7 @@ from qa.answering.coverage import coverage, naming_words
 from qa.answering.extractive import draft_answer
 from qa.answering.quotes import cite, verify
 from qa.errors import ConfigurationError, NotFound
+from qa.ingest.chunking import CHUNK_CHARS
 from qa.ingest.drafts import ReviewDraft
 from qa.ingest.intake import Intake
 from qa.models import (
@@ -66,13 +67,14 @@ class ReviewQA:
         opinions: OpinionReader,
         readers: Workers,
         writers: Workers,
+        chunk_chars: int = CHUNK_CHARS,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._lexical = lexical
         self._embedder = embedder
         self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
-        self._intake = Intake(records=records, embedder=embedder, opinions=opinions)
+        self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
         self._writers = writers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,10 +20,11 @@ from vectorstore.index_homes import EmbeddedHome, ServerHome
 from vectorstore.lexical import Fts5Index
 from vectorstore.records import SqlRecords
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "copy_store", "open_store"]
 
 RECORD_FILE = "record.db"
 LOCK_FILE = "store.lock"
+COPY_WAIT_S = 60.0  # for others that copy the same store at the same time
 
 
 class Store:
@@ -118,6 +120,21 @@ def open_store(
         return Store(database, records, index, locks.pop_all())
 
 
+def copy_store(home: Path, target: Path, *, leave_out: str) -> None:
+    """Copy the store in `home`, which nobody may have open meanwhile, to the folder `target`.
+
+    The entry `leave_out` of `home` stays behind. Waits for another that is copying.
+
+    Raises: StoreLocked when a process has it open for longer; ConfigurationError when it cannot be read.
+    """
+    _make_folder(home)
+    with _locked(home / LOCK_FILE, wait_s=COPY_WAIT_S):
+        try:
+            shutil.copytree(home, target, ignore=shutil.ignore_patterns(LOCK_FILE, leave_out))
+        except OSError as error:
+            raise _unusable(home, error) from error
+
+
 def _make_folder(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -126,9 +143,9 @@ def _make_folder(home: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, *, wait_s: float = 0) -> Iterator[None]:
     """Hold the lock in the file `path`. The system frees it when the process ends, however it ends."""
-    lock = FileLock(path, blocking=False)
+    lock = FileLock(path, timeout=wait_s)
     try:
         lock.acquire()
     except Timeout as error:

@@ -169,10 +169,7 @@ def score(seen: Observation, metrics: Iterable[Metric]) -> dict[str, ScoreRow]:
 
 def gold_row(gold: Gold) -> GoldRow:
     """Gold as a run keeps it."""
-    points = tuple(
-        GoldPointRow(places=point.places, stance=point.stance)
-        for point in gold.points
-    )
+    points = tuple(GoldPointRow(places=point.places, stance=point.stance) for point in gold.points)
     return GoldRow(points=points, units=gold.units, relevant=gold.relevant)
 
 

@@ -8,16 +8,22 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.ingest.chunking import chunk_sentences
+from qa.ingest.chunking import CHUNK_CHARS, chunk_sentences
 from qa.ingest.sentences import split_sentences
-from qa.models import Review, ReviewEntry, Sentence, Vectors
+from qa.models import Chunk, Review, ReviewEntry, Sentence, Vectors
 from qa.ports import Embedder, OpinionReader
 from qa.vectors import unit
 
 __all__ = ["make_entries"]
 
 
-def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: OpinionReader) -> list[ReviewEntry]:
+def make_entries(
+    reviews: Sequence[Review],
+    embedder: Embedder,
+    opinions: OpinionReader,
+    *,
+    chunk_chars: int = CHUNK_CHARS,
+) -> list[ReviewEntry]:
     """Compute everything that is stored of `reviews`.
 
     All their sentences are embedded in one call, because the embedder sorts a call's texts by length.
@@ -30,7 +36,15 @@ def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: Opinio
     opinion, polarity = opinions.read(texts, vectors)
     borders = pairwise(accumulate(map(len, split), initial=0))
     return [
-        _entry(review, found, slice(*border), vectors, opinion, polarity)
+        _entry(
+            review,
+            found,
+            chunk_sentences(review.text, found, chunk_chars),
+            slice(*border),
+            vectors,
+            opinion,
+            polarity,
+        )
         for review, found, border in zip(reviews, split, borders, strict=True)
     ]
 
@@ -38,6 +52,7 @@ def make_entries(reviews: Sequence[Review], embedder: Embedder, opinions: Opinio
 def _entry(
     review: Review,
     sentences: tuple[Sentence, ...],
+    chunks: tuple[Chunk, ...],
     rows: slice,
     vectors: Vectors,
     opinion: NDArray[np.float32],
@@ -46,7 +61,7 @@ def _entry(
     return ReviewEntry(
         review=review,
         sentences=sentences,
-        chunks=chunk_sentences(review.text, sentences),
+        chunks=chunks,
         vectors=vectors[rows],
         opinion=opinion[rows],
         polarity=polarity[rows],

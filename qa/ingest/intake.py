@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.errors import DuplicateReview, InvalidReview
+from qa.ingest.chunking import CHUNK_CHARS
 from qa.ingest.cleaning import clean
 from qa.ingest.drafts import ReviewDraft
 from qa.ingest.entries import make_entries
@@ -25,6 +26,7 @@ class Intake:
     records: ReviewRecords
     embedder: Embedder
     opinions: OpinionReader
+    chunk_chars: int = CHUNK_CHARS
 
     def add(self, drafts: Sequence[ReviewDraft]) -> list[WriteOutcome]:
         """Store drafts in one transaction; one outcome for each, in order.
@@ -50,7 +52,7 @@ class Intake:
 
     def entries_of(self, reviews: Sequence[Review]) -> list[ReviewEntry]:
         """Compute everything that is stored of `reviews`."""
-        return make_entries(reviews, self.embedder, self.opinions)
+        return make_entries(reviews, self.embedder, self.opinions, chunk_chars=self.chunk_chars)
 
     def _anew(self, total: int, progress: Callable[[int, int], None]) -> Iterator[ReviewEntry]:
         done = 0

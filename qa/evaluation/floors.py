@@ -1,0 +1,85 @@
+"""Floors: what a measure must reach, written as people say it: `dislike: evidence_hit@1 >= 0.8`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.errors import InputError
+from qa.evaluation.runs import Run
+from qa.evaluation.summary import ALL, Measure, measure
+
+__all__ = ["Floor", "broken_floors", "parse_floor"]
+
+_FORM = re.compile(
+    r"(?:(?P<tag>[^\W_][\w-]*)\s*[:\s]\s*)?(?P<metric>[a-z][a-z0-9_]*(?:@\d+)?)\s*"
+    r"(?P<bound>>=|<=|at\s+least|at\s+most)\s*(?P<value>\d*\.?\d+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """The least (or with `at_most` the most) that a metric may be over the cases with a tag, or over all."""
+
+    metric: str
+    value: float
+    bound: Literal["at_least", "at_most"] = "at_least"
+    tag: str = ALL
+
+    def holds(self, value: float) -> bool:
+        """Whether a measure is within."""
+        return value >= self.value if self.bound == "at_least" else value <= self.value
+
+    def __str__(self) -> str:
+        sign = ">=" if self.bound == "at_least" else "<="
+        return f"{self.tag + ': ' if self.tag else ''}{self.metric} {sign} {self.value:g}"
+
+
+def parse_floor(text: str) -> Floor:
+    """Read a floor such as `evidence_hit@1 >= 0.6` or `dislike evidence_hit@1 at least .8`.
+
+    Raises: InputError
+    """
+    found = _FORM.fullmatch(text.strip())
+    if found is None:
+        raise InputError(
+            f"{text!r} is no floor; write [TAG:] METRIC >= NUMBER, such as dislike: evidence_hit@1 >= 0.8"
+        )
+    at_least = found["bound"] == ">=" or found["bound"].endswith("least")
+    return Floor(
+        metric=found["metric"],
+        value=float(found["value"]),
+        bound="at_least" if at_least else "at_most",
+        tag=found["tag"] or ALL,
+    )
+
+
+def broken_floors(run: Run, floors: Iterable[Floor]) -> list[str]:
+    """What is below its floor, each with its interval; and floors that nothing was measured for.
+
+    Raises: InputError for a metric that the run does not have.
+    """
+    names = [info.name for info in run.metrics]
+    return [told for floor in floors if (told := _broken(run, floor, names)) is not None]
+
+
+def _broken(run: Run, floor: Floor, names: Collection[str]) -> str | None:
+    metric = floor.metric if floor.metric in names else f"evidence_{floor.metric}"
+    if metric not in names:
+        raise InputError(f"The floor {str(floor)!r} names no metric; known are {', '.join(names)}.")
+    reached = measure(run.rows, metric, floor.tag)
+    group = f" over the cases tagged {floor.tag}" if floor.tag else ""
+    if reached.failed:
+        return f"{metric}{group} could not be computed for {reached.failed} of its cases (floor: {floor})"
+    if reached.value is None:
+        return f"{metric}{group} applies to no case, so that the floor {floor} says nothing"
+    if floor.holds(reached.value):
+        return None
+    return _below(metric, group, reached, floor)
+
+
+def _below(metric: str, group: str, reached: Measure, floor: Floor) -> str:
+    side = "below its floor" if floor.bound == "at_least" else "above its ceiling"
+    return f"{metric}{group} is {reached}, {side} of {floor.value:g}"
