@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     STORE = 5
     SOME_FAILED = 6
+    EVALUATION_FAILED = 7
     INTERRUPTED = 130
 
     @property
@@ -33,6 +34,7 @@ _MEANINGS = {
     ExitCode.NOT_FOUND: "no such review",
     ExitCode.STORE: "the store cannot serve: locked, full, damaged or busy",
     ExitCode.SOME_FAILED: "some reviews could not be stored; the others are",
+    ExitCode.EVALUATION_FAILED: "the evaluation ran, and something in it is not as it must be",
     ExitCode.INTERRUPTED: "interrupted with Ctrl-C",
 }
 

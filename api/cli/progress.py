@@ -16,10 +16,10 @@ Report = Callable[[int, int], None]
 
 
 @contextmanager
-def counting(title: str) -> Iterator[Report]:
-    """Report reviews done of reviews in all."""
+def counting(title: str, what: str = "reviews") -> Iterator[Report]:
+    """Report reviews, or whatever is counted, done of all there are."""
     with _reporting(title) as report:
-        yield lambda done, total: report(done, total, f"{done:,} of {total:,} reviews")
+        yield lambda done, total: report(done, total, f"{done:,} of {total:,} {what}")
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from qa.errors import InvalidCases, UnreadableSource
+from qa.errors import InputError, InvalidCases, UnreadableSource
 from qa.evaluation.cases import Case
+from qa.evaluation.floors import Floor, parse_floor
 from qa.evaluation.yaml_lines import LinedYaml, read_lined_yaml
 from qa.ingest.loaders.strict_json import StrictDecoder
 
@@ -20,7 +21,7 @@ __all__ = ["CaseFile", "PlacedCase", "load_cases", "parse_cases", "write_cases"]
 MAX_PROBLEMS = 20  # told at once; a file with more has one cause, which these show
 MAX_BYTES = 64 * 1024 * 1024  # a hundred thousand cases
 LINES_ENDINGS = (".jsonl", ".ndjson")
-_FIELDS = {"reviews", "cases"}
+_FIELDS = {"reviews", "floors", "cases"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,12 @@ class PlacedCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """The cases of a file; `reviews` are the files of the reviews they are about, where it names them."""
+    """The cases of a file, with the review files they are about and the floors to reach, where named."""
 
     path: Path
     placed: tuple[PlacedCase, ...]
     reviews: tuple[Path, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -72,7 +74,7 @@ def parse_cases(text: str, path: Path) -> CaseFile:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 parsed.take_line(line, number)
-        return parsed.file(())
+        return parsed.file()
     return _from_yaml(text, path)
 
 
@@ -84,11 +86,10 @@ def _from_yaml(text: str, path: Path) -> CaseFile:
         raise InvalidCases([f"{path}{_yaml_place(error)}: {_yaml_reason(error)}"]) from None
     if document.problems:
         raise InvalidCases(_bounded([f"{path}, line {line}: {told}" for line, told in document.problems]))
-    rows, reviews = parsed.shape(document)
-    for index, row in enumerate(rows):
+    for index, row in enumerate(parsed.rows_of(document)):
         at = ("cases", index) if isinstance(document.value, Mapping) else (index,)
         parsed.take(row, document.line_of(at), lambda loc, at=at: document.line_of((*at, *loc)))
-    return parsed.file(reviews)
+    return parsed.file(parsed.reviews_of(document), parsed.floors_of(document))
 
 
 class _Parsed:
@@ -101,24 +102,43 @@ class _Parsed:
         self._lines: dict[str, int] = {}
         self._decoder = StrictDecoder()
 
-    def shape(self, document: LinedYaml) -> tuple[Sequence[Any], tuple[Path, ...]]:
-        """The rows that should be cases, and the files of reviews named beside them."""
+    def rows_of(self, document: LinedYaml) -> Sequence[Any]:
+        """The rows that should be cases."""
         value = document.value
         if isinstance(value, list):
-            return value, ()
+            return value
         if not isinstance(value, Mapping) or not isinstance(value.get("cases"), list):
             self.problems.append(f"{self.path}: a case file is a list of cases, or a mapping with `cases`.")
-            return (), ()
+            return ()
         for unknown in sorted(map(str, value.keys() - _FIELDS)):
             self._tell(
-                document.line_of((unknown,)), f"{unknown}: unknown field; beside `cases` there is `reviews`"
+                document.line_of((unknown,)), f"{unknown}: unknown field; known are reviews, floors, cases"
             )
-        named = value.get("reviews", [])
-        names = [named] if isinstance(named, str) else named
-        if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
-            self._tell(document.line_of(("reviews",)), "reviews: must be a path, or a list of paths")
-            return value["cases"], ()
-        return value["cases"], tuple(self.path.parent / name for name in names)
+        rows: Sequence[Any] = value["cases"]
+        return rows
+
+    def reviews_of(self, document: LinedYaml) -> tuple[Path, ...]:
+        """The files of reviews that are named beside the cases, from the folder of the case file."""
+        return tuple(self.path.parent / name for name, _ in self._texts_of(document, "reviews"))
+
+    def floors_of(self, document: LinedYaml) -> tuple[Floor, ...]:
+        """The floors that are named beside the cases."""
+        floors = []
+        for text, line in self._texts_of(document, "floors"):
+            try:
+                floors.append(parse_floor(text))
+            except InputError as error:
+                self._tell(line, f"floors: {error.message}")
+        return tuple(floors)
+
+    def _texts_of(self, document: LinedYaml, field: str) -> list[tuple[str, int]]:
+        """A text, or a list of them, each with its line."""
+        named = document.value.get(field, []) if isinstance(document.value, Mapping) else []
+        texts = [named] if isinstance(named, str) else named
+        if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+            self._tell(document.line_of((field,)), f"{field}: must be a text, or a list of texts")
+            return []
+        return [(text, document.line_of((field, index))) for index, text in enumerate(texts)]
 
     def take_line(self, line: str, number: int) -> None:
         """One line of JSON Lines."""
@@ -154,13 +174,13 @@ class _Parsed:
     def _tell(self, line: int, problem: str) -> None:
         self.problems.append(f"{self.path}, line {line}: {problem}")
 
-    def file(self, reviews: tuple[Path, ...]) -> CaseFile:
+    def file(self, reviews: tuple[Path, ...] = (), floors: tuple[Floor, ...] = ()) -> CaseFile:
         """Raises: InvalidCases"""
         if self.problems:
             raise InvalidCases(_bounded(self.problems))
         if not self._placed:
             raise InvalidCases([f"{self.path}: there are no cases in this file."])
-        return CaseFile(path=self.path, placed=tuple(self._placed), reviews=reviews)
+        return CaseFile(path=self.path, placed=tuple(self._placed), reviews=reviews, floors=floors)
 
 
 def write_cases(cases: Iterable[Case], path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from qa.errors import InvalidCases
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.case_files import CaseFile
 from qa.evaluation.cases import Case
+from qa.evaluation.explaining import faults
 from qa.evaluation.gold import Gold, ground
 from qa.evaluation.metrics import Metric, Observation, about, default_metrics
 from qa.evaluation.reviews import ReviewSource, ReviewText
@@ -129,7 +130,8 @@ async def judge_case(prepared: Prepared, system: System, metrics: Sequence[Metri
         answer=answer,
         latency_ms=round(latency_ms, 3),
         gold=gold_row(prepared.gold),
-        scores=score(seen, metrics),
+        scores=(scores := score(seen, metrics)),
+        faults=_faults(seen, scores, metrics),
     )
 
 
@@ -165,6 +167,21 @@ def score(seen: Observation, metrics: Iterable[Metric]) -> dict[str, ScoreRow]:
         if made is not None:
             scores[metric.name] = ScoreRow(value=made.value, weight=made.weight, chance=made.chance)
     return scores
+
+
+def _faults(seen: Observation, scores: Mapping[str, ScoreRow], metrics: Iterable[Metric]) -> tuple[str, ...]:
+    """What is wrong in the terms of the metrics that must hold."""
+    return tuple(
+        f"{metric.name}: {fault}"
+        for metric in metrics
+        if metric.must_hold and falls_short(scores.get(metric.name))
+        for fault in faults(metric.name, seen)
+    )
+
+
+def falls_short(score: ScoreRow | None) -> bool:
+    """Whether a metric applies and is not all it could be."""
+    return score is not None and (score.error is not None or (score.value or 0.0) < 1.0)
 
 
 def gold_row(gold: Gold) -> GoldRow:

@@ -47,11 +47,13 @@ class GoldRow(_Value):
 class Row(_Value):
     """One case: what was answered and how it scored. `answer` is None where the system failed: see `error`.
 
-    `judged` holds what a model was asked to judge, which is never mixed with the other scores.
+    `faults` are what can never be right, such as a quote that is not real. `judged` holds what a model was
+    asked to judge, which is never mixed with the other scores.
     """
 
     key: str
     case: Case
+    faults: tuple[str, ...] = ()
     answer: SystemAnswer | None = None
     error: str | None = None
     latency_ms: float = 0.0

@@ -1,0 +1,146 @@
+"""A run as tables for a terminal: measures over all cases, by tag, against a baseline, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from api.cli.console import plain, results
+from qa.evaluation.summary import ALL, Measure
+
+if TYPE_CHECKING:
+    from qa.evaluation.comparison import Comparison, MetricChange
+    from qa.evaluation.runs import MetricInfo, Run
+    from qa.evaluation.verdict import RunVerdict
+
+__all__ = ["show_comparison", "show_judged", "show_measures", "show_tags", "show_verdict"]
+
+MAX_SHOWN = 10  # failing cases told one by one; the report has them all
+TAG_METRICS = (
+    "evidence_hit@1",
+    "evidence_hit@5",
+    "citation_precision",
+    "stance_correctness",
+    "count_correctness",
+    "abstention_recall",
+    "false_refusals",
+)
+_UNITS = {"ms": " ms", "usd": " USD", "tokens": " tokens", "share": ""}
+
+Measures = Mapping[tuple[str, str], Measure]
+
+
+def show_measures(run: Run, measures: Measures, *, title: str = "") -> None:
+    """Every metric that applies to some case, over all cases."""
+    table = _table("metric", "value", "95% interval", "chance", "cases", title=title)
+    for info in run.metrics:
+        measure = measures[info.name, ALL]
+        if measure.value is None and not measure.failed:
+            continue
+        failed = f" ({measure.failed} failed)" if measure.failed else ""
+        style = "red" if measure.failed or (info.must_hold and measure.value != 1.0) else None
+        table.add_row(
+            info.name,
+            _number(measure.value, info),
+            _interval(measure, info),
+            "" if measure.chance is None else f"{measure.chance:.3f}",
+            f"{measure.cases}{failed}",
+            style=style,
+        )
+    results().print(table)
+
+
+def show_tags(run: Run, measures: Measures) -> None:
+    """The chosen metrics by tag; a metric that applies to no case has no column."""
+    infos = [info for info in run.metrics if info.name in TAG_METRICS and measures[info.name, ALL].cases]
+    if not run.tags or not infos:
+        return
+    table = _table("tag", "cases", *(info.name for info in infos))
+    for tag in ("", *run.tags):
+        cells = [_number(measures[info.name, tag].value, info) for info in infos]
+        count = sum(tag in row.case.tags for row in run.rows) if tag else len(run.rows)
+        table.add_row(plain(tag) or "all", str(count), *cells)
+    results().print(table)
+
+
+def show_judged(measures: Measures) -> None:
+    """What a model judged, which is an opinion and stands apart."""
+    judged = [measure for (_, tag), measure in measures.items() if tag == ALL]
+    if not judged:
+        return
+    table = _table("judged by a model", "value", "95% interval", "cases")
+    for measure in judged:
+        low_high = "" if measure.interval is None else "{:.3f} to {:.3f}".format(*measure.interval)
+        failed = f" ({measure.failed} failed)" if measure.failed else ""
+        value = "" if measure.value is None else f"{measure.value:.3f}"
+        table.add_row(measure.metric, value, low_high, f"{measure.cases}{failed}")
+    results().print(table)
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Every metric that differs, with how sure that is."""
+    changed = [c for c in comparison.metrics if c.changes or c.before != c.after]
+    console = results()
+    console.print(f"Against the baseline, over {comparison.shared} cases that both have:")
+    for name, only in (("baseline", comparison.only_before), ("new run", comparison.only_after)):
+        if only:
+            console.print(f"  {len(only)} cases are in the {name} only.")
+    if not changed:
+        console.print("  no score differs.")
+        return
+    table = _table("metric", "before", "after", "difference", "95% interval", "p, corrected", "cases", "")
+    for change in changed:
+        table.add_row(*_changed_cells(change), style="red" if change.verdict == "worse" else None)
+    console.print(table)
+
+
+def show_verdict(verdict: RunVerdict) -> None:
+    """What is wrong, case by case and on the whole."""
+    console = results()
+    for key, broken in list(verdict.cases.items())[:MAX_SHOWN]:
+        console.print(f"FAILED {plain(key)}: {plain(broken[0])}", style="red")
+        for more in broken[1:3]:
+            console.print(f"       {plain(more)}", style="red")
+    if (hidden := len(verdict.cases) - MAX_SHOWN) > 0:
+        console.print(f"and {hidden} cases more", style="red")
+    for told in verdict.whole:
+        console.print(f"FAILED {plain(told)}", style="red")
+    if verdict.passed:
+        console.print("Passed.", style="green")
+
+
+def _table(*columns: str, title: str = "") -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for place, name in enumerate(columns):
+        table.add_column(name, justify="left" if place == 0 else "right", no_wrap=place == 0)
+    return table
+
+
+def _number(value: float | None, info: MetricInfo) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if info.unit == "share" else f"{value:,.4g}{_UNITS[info.unit]}"
+
+
+def _interval(measure: Measure, info: MetricInfo) -> str:
+    if measure.interval is None:
+        return ""
+    low, high = measure.interval
+    return f"{low:.3f} to {high:.3f}" if info.unit == "share" else f"{low:,.4g} to {high:,.4g}"
+
+
+def _changed_cells(change: MetricChange) -> Sequence[str]:
+    interval = change.interval
+    return (
+        change.metric,
+        "" if change.before is None else f"{change.before:.3f}",
+        "" if change.after is None else f"{change.after:.3f}",
+        "" if change.difference is None else f"{change.difference:+.3f}",
+        "" if interval is None else f"{interval.low:+.3f} to {interval.high:+.3f}",
+        f"{change.corrected_p:.4f}",
+        str(len(change.changes)),
+        change.verdict,
+    )
