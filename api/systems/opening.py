@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +16,7 @@ from qa.evaluation.systems import System, as_system
 if TYPE_CHECKING:
     from api.ports import OpenRuntime
 
-__all__ = ["IN_PROCESS", "SystemChoice", "open_system"]
+__all__ = ["IN_PROCESS", "SystemChoice", "open_named", "open_system"]
 
 IN_PROCESS = "in-process"
 
@@ -87,3 +87,10 @@ def _texts(paths: tuple[Path, ...]) -> Any:
     from api.systems.review_files import read_reviews
 
     return read_reviews(paths)
+
+
+def open_named(
+    spec: str, *, reviews: Iterable[Path] = (), shared: bool = False
+) -> AbstractAsyncContextManager[System]:
+    """The entry point by which the pytest plugin opens systems: see `SystemChoice` for the arguments."""
+    return open_system(SystemChoice(spec=spec, reviews=tuple(reviews), shared=shared))

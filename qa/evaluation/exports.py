@@ -66,7 +66,7 @@ def _ragas_row(row: Row, reviews: Mapping[str, ReviewRow]) -> dict[str, Any]:
         reference=row.case.reference,
         reference_contexts=_reference_contexts(row, reviews),
         retrieved_context_ids=None if found is None else _context_ids(found, row, reviews),
-        reference_context_ids=[_point_id(point) for point in row.gold.points if point.places] or None,
+        reference_context_ids=[_named(place) for place in _evidence(row, reviews)] or None,
     )
 
 
@@ -112,13 +112,15 @@ def _found(row: Row) -> Sequence[Cited] | None:
 
 
 def _reference_contexts(row: Row, reviews: Mapping[str, ReviewRow]) -> list[str] | None:
-    """The words of the first place of each point."""
-    words = []
-    for point in row.gold.points:
-        for review_id, start, end in point.places[:1]:
-            review = reviews.get(review_id)
-            words.append(review.text[start:end] if review is not None else "")
-    return words or None
+    """The words of each point, in the order of their ids."""
+    places = _evidence(row, reviews)
+    return [reviews[place.review_id].text[place.start : place.end] for place in places] or None
+
+
+def _evidence(row: Row, reviews: Mapping[str, ReviewRow]) -> list[Place]:
+    """The first place of each point, which stands for it."""
+    firsts = (Place(*point.places[0]) for point in row.gold.points if point.places)
+    return [place for place in firsts if place.review_id in reviews]
 
 
 def _context_ids(found: Sequence[Cited], row: Row, reviews: Mapping[str, ReviewRow]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A run as JUnit XML, which build servers show: one test case for each case, and one for each broken floor."""
+"""A run as JUnit XML, which build servers show: a test case for each case, and one for each broken floor."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _case(row: Row, messages: Sequence[str]) -> ElementTree.Element:
         "testcase",
         {
             "classname": next(iter(row.case.tags), UNTAGGED),
-            "name": _one_line(row.key),
+            "name": _one_line(row.key) or "-",
             "time": _seconds(row.latency_ms / 1000),
         },
     )

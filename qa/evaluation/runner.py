@@ -20,7 +20,19 @@ from qa.evaluation.reviews import ReviewSource, ReviewText
 from qa.evaluation.runs import GoldPointRow, GoldRow, ReviewRow, Row, Run, ScoreRow
 from qa.evaluation.systems import System
 
-__all__ = ["Prepared", "evaluate", "judge_case", "observe", "prepare", "run_cases", "score"]
+__all__ = [
+    "Prepared",
+    "evaluate",
+    "falls_short",
+    "gold_row",
+    "judge_case",
+    "judge_seen",
+    "observe",
+    "prepare",
+    "run_cases",
+    "score",
+    "shown_reviews",
+]
 
 CONCURRENCY = 2  # cases at once; a question keeps a core busy
 CASE_TIMEOUT_S = 120.0  # a system that hangs is a row, too
@@ -114,25 +126,35 @@ async def run_cases(
 
 async def judge_case(prepared: Prepared, system: System, metrics: Sequence[Metric]) -> Row:
     """Ask one case and score the answer."""
+    row, _ = await judge_seen(prepared, system, metrics)
+    return row
+
+
+async def judge_seen(
+    prepared: Prepared, system: System, metrics: Sequence[Metric]
+) -> tuple[Row, Observation | None]:
+    """The same, with all that the answer was judged by; None where the system failed."""
     case = prepared.case
     clock = time.perf_counter()
     try:
         async with asyncio.timeout(CASE_TIMEOUT_S):
             answer = await system.ask(case)
     except Exception as error:  # whatever a system does is a finding
-        return _failed(prepared, error, time.perf_counter() - clock)
+        return _failed(prepared, error, time.perf_counter() - clock), None
     latency_ms = (time.perf_counter() - clock) * 1000
     answer = await _with_retrieved(answer, case, system)
     seen = await observe(prepared, answer, system.reviews, latency_ms)
-    return Row(
+    scores = score(seen, metrics)
+    row = Row(
         key=case.key,
         case=case,
         answer=answer,
         latency_ms=round(latency_ms, 3),
         gold=gold_row(prepared.gold),
-        scores=(scores := score(seen, metrics)),
+        scores=scores,
         faults=_faults(seen, scores, metrics),
     )
+    return row, seen
 
 
 async def observe(
