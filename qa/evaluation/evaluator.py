@@ -11,8 +11,9 @@ from qa.evaluation.cases import Case, Scope
 from qa.evaluation.explaining import explain
 from qa.evaluation.loop_thread import LoopThread
 from qa.evaluation.metrics import Metric, Observation, about, default_metrics
-from qa.evaluation.runner import falls_short, judge_seen, prepare, shown_reviews
+from qa.evaluation.runner import judge_seen, prepare
 from qa.evaluation.runs import Row, Run
+from qa.evaluation.scoring import falls_short, shown_reviews
 from qa.evaluation.systems import System
 
 __all__ = ["Evaluator", "Result"]
