@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from subjqa_corpus import DOMAINS, Corpus, SubjectiveQuestion, load_corpus
 
+from qa.evaluation.datasets.subjqa import Corpus, SubjectiveQuestion, load_corpus
+from qa.evaluation.datasets.subjqa_files import find_domains
 from qa.ingest.chunking import chunk_sentences
 from qa.models import Chunk, Sentence, Vectors
 from qa.ports import Embedder
@@ -302,7 +303,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=user_cache_path("pullquote") / "models")
     options = parser.parse_args()
     embedder = open_embedder("default", options.models)
-    names = [name for name in DOMAINS if (options.folder / f"{name}.{options.split}.csv").exists()]
+    names = find_domains(options.folder, options.split)
     domains = [read_domain(load_corpus(options.folder, name, options.split), embedder) for name in names]
     for table in (
         sentence_table(domains),

@@ -1,0 +1,1 @@
+"""How the data sets are scored: one module for each protocol."""
