@@ -16,6 +16,8 @@
     │   └── EmbeddingMismatch   the store was made with another embedding model
     ├── ConfigurationError      a setting is wrong or an optional package is missing
     ├── ServiceRefused          a service that was asked over HTTP answered with an error
+    ├── JudgeFailed             a model that judges answers gave no usable verdict on this one
+    │   └── JudgeUnavailable    it could not be reached, was too slow, or is overloaded
     └── Overloaded              too much work is waiting; try again shortly
 
 Each error carries `code` (stable, snake case), a message that says what to do, and `retryable`.
@@ -36,6 +38,8 @@ __all__ = [
     "InvalidFilter",
     "InvalidQuestion",
     "InvalidReview",
+    "JudgeFailed",
+    "JudgeUnavailable",
     "NotFound",
     "Overloaded",
     "PullquoteError",
@@ -164,3 +168,16 @@ class ServiceRefused(PullquoteError):
     """A service that was asked over HTTP answered with an error; the message is its own."""
 
     code = "service_refused"
+
+
+class JudgeFailed(PullquoteError):
+    """A model that judges answers gave no usable verdict on this one; on another it may."""
+
+    code = "judge_failed"
+
+
+class JudgeUnavailable(JudgeFailed):
+    """A model that judges answers could not be reached, was too slow, or is overloaded."""
+
+    code = "judge_unavailable"
+    retryable = True
