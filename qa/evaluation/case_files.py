@@ -45,6 +45,10 @@ class CaseFile:
     def cases(self) -> tuple[Case, ...]:
         return tuple(placed.case for placed in self.placed)
 
+    def __contains__(self, case: Case) -> bool:
+        """Whether this very case, and not only an equal one, was read from the file."""
+        return any(placed.case is case for placed in self.placed)
+
     def place_of(self, key: str) -> str:
         """Where the case with this key stands, for people."""
         line = next(placed.line for placed in self.placed if placed.case.key == key)

@@ -12,7 +12,7 @@ from qa.evaluation.explaining import explain
 from qa.evaluation.loop_thread import LoopThread
 from qa.evaluation.metrics import Metric, Observation, about, default_metrics
 from qa.evaluation.runner import judge_seen, prepare
-from qa.evaluation.runs import Row, Run
+from qa.evaluation.runs import ReviewRow, Row, Run
 from qa.evaluation.scoring import falls_short, shown_reviews
 from qa.evaluation.systems import System
 
@@ -22,8 +22,15 @@ __all__ = ["Evaluator", "Result"]
 class Result:
     """An answer and its scores."""
 
-    def __init__(self, row: Row, seen: Observation | None, metrics: Sequence[Metric]) -> None:
+    def __init__(
+        self,
+        row: Row,
+        seen: Observation | None,
+        metrics: Sequence[Metric],
+        reviews: Mapping[str, ReviewRow] | None = None,
+    ) -> None:
         self.row = row
+        self.reviews = dict(reviews or {})
         self._seen = seen
         self._metrics = metrics
 
@@ -89,6 +96,7 @@ class Evaluator:
     def __init__(self, system: System, loop: LoopThread, metrics: Sequence[Metric] | None = None) -> None:
         self.system = system
         self.metrics = tuple(metrics) if metrics is not None else default_metrics()
+        self._infos = tuple(about(metric) for metric in self.metrics)
         self._loop = loop
 
     def ask(
@@ -106,17 +114,16 @@ class Evaluator:
 
     def as_run(self, results: Sequence[Result], *, name: str = "", cases_file: str = "") -> Run:
         """Results as a run, with the reviews that they show."""
-        rows = [result.row for result in results]
         return Run(
             name=name,
             system=dict(self.system.about),
             cases_file=cases_file,
-            metrics=tuple(about(metric) for metric in self.metrics),
-            rows=tuple(rows),
-            reviews=self._loop.run(shown_reviews(rows, self.system.reviews)),
+            metrics=self._infos,
+            rows=tuple(result.row for result in results),
+            reviews={key: review for result in results for key, review in result.reviews.items()},
         )
 
     async def _ask(self, case: Case, file: CaseFile | None) -> Result:
         [prepared] = await prepare([case], self.system.reviews, file)
         row, seen = await judge_seen(prepared, self.system, self.metrics)
-        return Result(row, seen, self.metrics)
+        return Result(row, seen, self.metrics, await shown_reviews([row], self.system.reviews))

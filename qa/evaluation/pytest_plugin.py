@@ -41,14 +41,14 @@ _FILES = pytest.StashKey[dict[Path, CaseFile]]()
 class PullquoteTest:
     """The `pullquote` fixture: asks, and remembers what was asked for the scores of the session."""
 
-    def __init__(self, evaluator: Evaluator, results: list[Result], files: dict[str, CaseFile]) -> None:
+    def __init__(self, evaluator: Evaluator, results: list[Result], files: Sequence[CaseFile]) -> None:
         self._evaluator = evaluator
         self._results = results
         self._files = files
 
     def ask(self, case: Case | str, **scope: Any) -> Result:
         """Ask a case, or a question with its scope: `pullquote.ask("Any gripes?", item_id="kettle")`."""
-        file = self._files.get(case.key) if isinstance(case, Case) else None
+        file = next((file for file in self._files if case in file), None) if isinstance(case, Case) else None
         result = self._evaluator.ask(case, file=file, **scope)
         if isinstance(case, Case):
             self._results.append(result)
@@ -184,8 +184,7 @@ def _opener() -> Callable[..., AbstractAsyncContextManager[System]]:
 def pullquote(request: pytest.FixtureRequest, pullquote_evaluator: Evaluator) -> PullquoteTest:
     """Asks the system, and scores what it answers."""
     results = request.node.stash.setdefault(_RESULTS, [])
-    files = {case.key: file for file in request.config.stash[_FILES].values() for case in file.cases}
-    return PullquoteTest(pullquote_evaluator, results, files)
+    return PullquoteTest(pullquote_evaluator, results, list(request.config.stash[_FILES].values()))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -43,12 +43,12 @@ class Resampler:
     """
 
     def __init__(self, n: int) -> None:
-        generator = np.random.default_rng(SEED)
-        self._counts = (
-            generator.multinomial(n, np.full(n, 1 / n), size=RESAMPLES).astype(np.float64)
-            if n
-            else np.zeros((RESAMPLES, 0))
+        drawn = (
+            np.random.default_rng(SEED).integers(0, n, size=(RESAMPLES, n)) if n else np.zeros((RESAMPLES, 0))
         )
+        cells = (drawn + np.arange(RESAMPLES)[:, None] * n).astype(np.int64).ravel()
+        # How often each case is in each draw; small whole numbers, which 32 bits hold exactly.
+        self._counts = np.bincount(cells, minlength=RESAMPLES * n).reshape(RESAMPLES, n).astype(np.float32)
 
     def interval(self, values: Array, weights: Array) -> Interval | None:
         """The interval of a weighted mean; None where nothing has weight."""

@@ -8,6 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+from pydantic import TypeAdapter, ValidationError
+
+from qa.errors import InputError
 from qa.ingest.sentences import split_sentences
 from qa.models import Filters, Page, Review, Sentence
 
@@ -68,7 +71,10 @@ class ReviewSource(Protocol):
 
 
 class MemoryReviews:
-    """Reviews held in memory: texts by id, or mappings with `id`, `text` and what else is known."""
+    """Reviews held in memory: texts by id, or mappings with `id`, `text` and what else is known.
+
+    Raises: InputError for a mapping that is no review.
+    """
 
     def __init__(
         self, reviews: Iterable[ReviewText] | Mapping[str, str] | Iterable[Mapping[str, Any]]
@@ -77,7 +83,7 @@ class MemoryReviews:
             rows: Iterable[Any] = [ReviewText(id=key, text=text) for key, text in reviews.items()]
         else:
             rows = reviews
-        made = [row if isinstance(row, ReviewText) else ReviewText(**row) for row in rows]
+        made = [row if isinstance(row, ReviewText) else _review_text(row, n) for n, row in enumerate(rows)]
         self._by_id = {review.id: review for review in made}
 
     async def in_scope(self, scope: Filters) -> Sequence[ReviewText]:
@@ -85,6 +91,16 @@ class MemoryReviews:
 
     async def get(self, review_id: str) -> ReviewText | None:
         return self._by_id.get(review_id)
+
+
+def _review_text(row: Mapping[str, Any], number: int) -> ReviewText:
+    """A review from a mapping; what else it holds does not matter here. Raises: InputError."""
+    try:
+        return TypeAdapter(ReviewText).validate_python(dict(row))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"Review {number + 1}, {where}: {first['msg'].lower()}.") from None
 
 
 class Pages(Protocol):

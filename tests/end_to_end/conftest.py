@@ -127,11 +127,11 @@ def sample_server(samples: Pullquote) -> Iterator[Server]:
 
 
 @pytest.fixture
-def pullquote(new_home: Callable[[], Pullquote]) -> Pullquote:
+def installed(new_home: Callable[[], Pullquote]) -> Pullquote:
     return new_home()
 
 
 @pytest.fixture
-def server(pullquote: Pullquote) -> Iterator[Server]:
-    with pullquote.serving() as server:
+def server(installed: Pullquote) -> Iterator[Server]:
+    with installed.serving() as server:
         yield server

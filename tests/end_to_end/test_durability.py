@@ -38,10 +38,10 @@ def stored_ids(server: Any) -> set[str]:
             return found
 
 
-def test_a_killed_service_keeps_every_acknowledged_review(pullquote: Any) -> None:
+def test_a_killed_service_keeps_every_acknowledged_review(installed: Any) -> None:
     acknowledged: set[str] = set()
     for life in range(3):
-        with pullquote.serving() as server:
+        with installed.serving() as server:
             killer = threading.Timer(0.6, server.process.send_signal, [signal.SIGKILL])
             killer.start()
             try:
@@ -53,32 +53,32 @@ def test_a_killed_service_keeps_every_acknowledged_review(pullquote: Any) -> Non
                 pass
             killer.join()
     assert acknowledged
-    with pullquote.serving() as server:
+    with installed.serving() as server:
         assert acknowledged <= stored_ids(server)
         answer = server.ask("What do they say about the shade?")
         assert answer["answered"]
 
 
-def test_an_interrupted_ingest_is_finished_by_running_it_again(pullquote: Any) -> None:
-    source = Path(pullquote.home) / "many.jsonl"
+def test_an_interrupted_ingest_is_finished_by_running_it_again(installed: Any) -> None:
+    source = Path(installed.home) / "many.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in reviews(1200)))
     program = Path(sys.executable).with_name("pullquote")
     command = [str(program), "ingest", str(source)]
     with subprocess.Popen(
         command,
-        env=pullquote.environment(),
-        cwd=pullquote.home,
+        env=installed.environment(),
+        cwd=installed.home,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as ingesting:
-        record = Path(pullquote.home) / "record.db-wal"
+        record = Path(installed.home) / "record.db-wal"
         deadline = time.monotonic() + 60
         while not (record.exists() and record.stat().st_size > 500_000) and time.monotonic() < deadline:
             time.sleep(0.02)
         ingesting.kill()
-    again = pullquote.json("ingest", str(source))
+    again = installed.json("ingest", str(source))
     assert again["created"] + again["unchanged"] == 1200
-    third = pullquote.json("ingest", str(source))
+    third = installed.json("ingest", str(source))
     assert (third["created"], third["updated"], third["unchanged"]) == (0, 0, 1200)
 
 
@@ -91,8 +91,8 @@ def test_ingesting_the_samples_again_changes_nothing_and_says_so(samples: Any) -
     assert "already stored" in samples.command("ingest", str(SEEDS)).stdout
 
 
-def test_a_second_process_is_told_that_the_store_is_in_use(server: Any, pullquote: Any) -> None:
-    refused = pullquote.command("items", check=False)
+def test_a_second_process_is_told_that_the_store_is_in_use(server: Any, installed: Any) -> None:
+    refused = installed.command("items", check=False)
     assert refused.returncode == 5
     assert "PULLQUOTE_HOME" in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -118,9 +118,9 @@ def test_health_is_answered_while_a_large_write_is_under_way(server: Any) -> Non
     assert answered > 10
 
 
-def test_a_deleted_review_leaves_no_word_in_the_store(pullquote: Any) -> None:
+def test_a_deleted_review_leaves_no_word_in_the_store(installed: Any) -> None:
     secret = "zanzibarquux"
-    with pullquote.serving() as server:
+    with installed.serving() as server:
         server.put(
             *reviews(20),
             {"id": "gone", "item_id": "item-1", "text": f"A {secret} of a lamp.", "author": secret},
@@ -132,23 +132,23 @@ def test_a_deleted_review_leaves_no_word_in_the_store(pullquote: Any) -> None:
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(timeout=20)
     files = [
-        path for path in Path(pullquote.home).rglob("*") if path.is_file() and "models" not in path.parts
+        path for path in Path(installed.home).rglob("*") if path.is_file() and "models" not in path.parts
     ]
     assert len(files) > 3
     assert not [path for path in files if secret.encode() in path.read_bytes()]
 
 
-def test_a_store_of_another_model_is_refused_until_it_is_reindexed(pullquote: Any, tmp_path: Path) -> None:
+def test_a_store_of_another_model_is_refused_until_it_is_reindexed(installed: Any, tmp_path: Path) -> None:
     source = tmp_path / "lamps.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in reviews(3)))
-    pullquote.command("ingest", str(source))
+    installed.command("ingest", str(source))
     from vectorstore.embedding.bundled import bundled_folder
 
     another = tmp_path / "another-model"
     another.symlink_to(bundled_folder())
-    (pullquote.home / ".env").write_text(f"PULLQUOTE_EMBEDDING_MODEL={another}\n")
-    refused = pullquote.command("items", check=False)
+    (installed.home / ".env").write_text(f"PULLQUOTE_EMBEDDING_MODEL={another}\n")
+    refused = installed.command("items", check=False)
     assert refused.returncode == 5
     assert "pullquote reindex" in refused.stderr
-    pullquote.command("reindex")
-    assert pullquote.json("ask", "What is dull?")["citations"]
+    installed.command("reindex")
+    assert installed.json("ask", "What is dull?")["citations"]

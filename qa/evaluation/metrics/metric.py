@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal, Protocol
 
-from qa.evaluation.answers import SystemAnswer
+from qa.evaluation.answers import Cited, SystemAnswer
 from qa.evaluation.cases import Case
 from qa.evaluation.gold import Gold, Place, place_cited
 from qa.evaluation.reviews import ReviewText
@@ -29,7 +30,7 @@ class Score:
     chance: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Observation:
     """One answer with all it is judged by. `reviews` holds every review in scope and every one cited."""
 
@@ -42,12 +43,22 @@ class Observation:
 
     def places(self) -> list[Place | None]:
         """Where each citation stands, in the order of the answer; None where it stands nowhere."""
-        return [place_cited(cited, self._candidates(cited.review_id)) for cited in self.answer.citations]
+        return list(self._places)
 
     def retrieved_places(self) -> list[Place | None]:
         """The same for what the system retrieved."""
-        rows = self.answer.retrieved or ()
-        return [place_cited(row, self._candidates(row.review_id)) for row in rows]
+        return list(self._retrieved_places)
+
+    @cached_property
+    def _places(self) -> Sequence[Place | None]:
+        return self._placed(self.answer.citations)
+
+    @cached_property
+    def _retrieved_places(self) -> Sequence[Place | None]:
+        return self._placed(self.answer.retrieved or ())
+
+    def _placed(self, cited: Sequence[Cited]) -> Sequence[Place | None]:
+        return [place_cited(one, self._candidates(one.review_id)) for one in cited]
 
     def review_of(self, review_id: str | None) -> ReviewText | None:
         """The review that a citation names."""

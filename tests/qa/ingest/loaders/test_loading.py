@@ -357,7 +357,7 @@ def test_the_example_reviews_load_without_options_or_problems() -> None:
     assert not [event for event in events if isinstance(event, RowProblem)]
     assert {event.path.name for event in events if isinstance(event, FileSkipped)} == {
         "README.md",
-        "questions.jsonl",
+        "cases.yaml",
     }
     names = {event.format for event in events if isinstance(event, FileRecognised)}
     assert {"Amazon Reviews 2023", "Yelp", "Text files, one review each"} <= names
