@@ -12,8 +12,8 @@ from qa.evaluation.explaining import explain
 from qa.evaluation.loop_thread import LoopThread
 from qa.evaluation.metrics import Metric, Observation, about, default_metrics
 from qa.evaluation.runner import judge_seen, prepare
-from qa.evaluation.runs import ReviewRow, Row, Run
-from qa.evaluation.scoring import falls_short, shown_reviews
+from qa.evaluation.runs import ReviewRow, Row, Run, falls_short
+from qa.evaluation.scoring import shown_reviews
 from qa.evaluation.systems import System
 
 __all__ = ["Evaluator", "Result"]

@@ -12,7 +12,7 @@ from qa.evaluation.metrics.wording import forbidden_words, missing_words
 from qa.evaluation.reviews import ReviewText
 from qa.evaluation.runs import ScoreRow
 
-__all__ = ["explain", "faults"]
+__all__ = ["explain", "faults", "findings"]
 
 CONTEXT_CHARS = 80  # on either side of missed evidence: enough to recognise the place
 MAX_POINTS = 8  # of missed evidence shown; a case with more is recognised by these
@@ -36,6 +36,11 @@ def faults(metric: str, seen: Observation) -> list[str]:
     if told is None and metric.startswith(("evidence_", "citation_", "retrieval_", "review_")):
         told = _missed
     return list(told(seen)) if told is not None else []
+
+
+def findings(metric: str, seen: Observation) -> list[str]:
+    """The same without missed evidence, which a run shows by its gold."""
+    return faults(metric, seen) if metric in _TELLERS else []
 
 
 def _question(seen: Observation) -> list[str]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.errors import InputError
-from qa.evaluation.runs import Run
-from qa.evaluation.summary import ALL, Measure, measure
+from qa.evaluation.runs import Row, Run, falls_short
+from qa.evaluation.summary import ALL, measure
 
 __all__ = ["Floor", "broken_floors", "parse_floor"]
+
+EXAMPLES = 3  # cases that are named where a floor is missed
 
 _FORM = re.compile(
     r"(?:(?P<tag>[^\W_][\w-]*)\s*[:\s]\s*)?(?P<metric>[a-z][a-z0-9_]*(?:@\d+)?)\s*"
@@ -77,9 +79,20 @@ def _broken(run: Run, floor: Floor, names: Collection[str]) -> str | None:
         return f"{metric}{group} applies to no case, so that the floor {floor} says nothing"
     if floor.holds(reached.value):
         return None
-    return _below(metric, group, reached, floor)
-
-
-def _below(metric: str, group: str, reached: Measure, floor: Floor) -> str:
     side = "below its floor" if floor.bound == "at_least" else "above its ceiling"
-    return f"{metric}{group} is {reached}, {side} of {floor.value:g}"
+    return f"{metric}{group} is {reached}, {side} of {floor.value:g}{_examples(run, metric, floor.tag)}"
+
+
+def _examples(run: Run, metric: str, tag: str) -> str:
+    """The first cases that fall short, each with what is wrong."""
+    higher = next(info.higher_is_better for info in run.metrics if info.name == metric)
+    rows = [row for row in run.rows if tag == ALL or tag in row.case.tags]
+    short = [row for row in rows if falls_short(row.scores.get(metric), higher_is_better=higher)]
+    told = [f"\n    {row.key}{_finding(row, metric)}" for row in short[:EXAMPLES]]
+    rest = len(short) - len(told)
+    return "".join([*told, f"\n    and {rest} more" if rest > 0 else ""])
+
+
+def _finding(row: Row, metric: str) -> str:
+    found = row.findings.get(metric, ())
+    return f": {found[0]}" if found else ""

@@ -13,7 +13,17 @@ from qa.errors import UnreadableSource
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.cases import Case
 
-__all__ = ["GoldRow", "MetricInfo", "ReviewRow", "Row", "Run", "ScoreRow", "load_run", "save_run"]
+__all__ = [
+    "GoldRow",
+    "MetricInfo",
+    "ReviewRow",
+    "Row",
+    "Run",
+    "ScoreRow",
+    "falls_short",
+    "load_run",
+    "save_run",
+]
 
 
 class _Value(BaseModel):
@@ -47,19 +57,19 @@ class GoldRow(_Value):
 class Row(_Value):
     """One case: what was answered and how it scored. `answer` is None where the system failed: see `error`.
 
-    `faults` are what can never be right, such as a quote that is not real. `judged` holds what a model was
-    asked to judge, which is never mixed with the other scores.
+    `findings` say what is wrong in the terms of a metric that falls short, by its name. `judged` holds what a
+    model was asked to judge, which is never mixed with the other scores.
     """
 
     key: str
     case: Case
-    faults: tuple[str, ...] = ()
     answer: SystemAnswer | None = None
     error: str | None = None
     latency_ms: float = 0.0
     gold: GoldRow = GoldRow()
     scores: dict[str, ScoreRow] = Field(default_factory=dict)
     judged: dict[str, ScoreRow] = Field(default_factory=dict)
+    findings: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class MetricInfo(_Value):
@@ -108,6 +118,15 @@ class Run(_Value):
         """The run as a file holds it."""
         fields = self.model_dump(mode="json", by_alias=True, exclude={"rows"})
         return {**fields, "rows": [_row_json(row) for row in self.rows]}
+
+
+def falls_short(score: ScoreRow | None, *, higher_is_better: bool = True) -> bool:
+    """Whether a metric applies and is not as good as it can be; 1 is best, or 0 where lower is better."""
+    if score is None:
+        return False
+    if score.value is None:
+        return True
+    return score.value < 1.0 if higher_is_better else score.value > 0.0
 
 
 def _row_json(row: Row) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from typing import Any
 
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.cases import Case
-from qa.evaluation.explaining import faults
+from qa.evaluation.explaining import findings
 from qa.evaluation.gold import Gold
 from qa.evaluation.metrics import Metric, Observation
 from qa.evaluation.reviews import ReviewSource, ReviewText
-from qa.evaluation.runs import GoldPointRow, GoldRow, ReviewRow, Row, ScoreRow
+from qa.evaluation.runs import GoldPointRow, GoldRow, ReviewRow, Row, ScoreRow, falls_short
 
-__all__ = ["Prepared", "failed_row", "falls_short", "observe", "score", "scored_row", "shown_reviews"]
+__all__ = ["Prepared", "failed_row", "observe", "score", "scored_row", "shown_reviews"]
+
+
+Findings = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +63,14 @@ def score(seen: Observation, metrics: Iterable[Metric]) -> dict[str, ScoreRow]:
     return scores
 
 
-def _faults(seen: Observation, scores: Mapping[str, ScoreRow], metrics: Iterable[Metric]) -> tuple[str, ...]:
-    """What is wrong in the terms of the metrics that must hold."""
-    return tuple(
-        f"{metric.name}: {fault}"
+def _findings(seen: Observation, scores: Mapping[str, ScoreRow], metrics: Iterable[Metric]) -> Findings:
+    """What is wrong in the terms of each metric that falls short."""
+    found = {
+        metric.name: tuple(findings(metric.name, seen))
         for metric in metrics
-        if metric.must_hold and falls_short(scores.get(metric.name))
-        for fault in faults(metric.name, seen)
-    )
-
-
-def falls_short(score: ScoreRow | None) -> bool:
-    """Whether a metric applies and is not all it could be."""
-    return score is not None and (score.error is not None or (score.value or 0.0) < 1.0)
+        if falls_short(scores.get(metric.name), higher_is_better=metric.higher_is_better)
+    }
+    return {name: told for name, told in found.items() if told}
 
 
 def _gold_row(gold: Gold) -> GoldRow:
@@ -113,7 +111,7 @@ def scored_row(prepared: Prepared, seen: Observation, metrics: Sequence[Metric])
         latency_ms=round(seen.latency_ms, 3),
         gold=_gold_row(prepared.gold),
         scores=scores,
-        faults=_faults(seen, scores, metrics),
+        findings=_findings(seen, scores, metrics),
     )
 
 

@@ -29,9 +29,10 @@ class RunVerdict:
 def judge(run: Run, floors: Iterable[Floor] = (), comparison: Comparison | None = None) -> RunVerdict:
     """Judge a run. Raises: InputError for a floor on a metric that the run does not have."""
     cases: dict[str, Sequence[str]] = {}
+    must_hold = [info.name for info in run.metrics if info.must_hold]
     for row in run.rows:
         broken = [f"the system failed: {row.error}"] if row.error is not None else []
-        broken += row.faults
+        broken += [f"{name}: {told}" for name in must_hold for told in row.findings.get(name, ())]
         broken += [f"{name} failed: {s.error}" for name, s in row.scores.items() if s.error is not None]
         if broken:
             cases[row.key] = broken
