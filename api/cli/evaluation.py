@@ -120,7 +120,7 @@ def run_cases(session: Session, asked: Asked, file: CaseFile, **flags: Any) -> R
                 system,
                 concurrency=asked.concurrency,
                 progress=progress,
-                name=asked.name,
+                name=asked.name or asked.target.name,
                 version=package_version(),
             )
 

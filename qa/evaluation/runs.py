@@ -121,8 +121,11 @@ class Run(_Value):
 
 
 def falls_short(score: ScoreRow | None, *, higher_is_better: bool = True) -> bool:
-    """Whether a metric applies and is not as good as it can be; 1 is best, or 0 where lower is better."""
-    if score is None:
+    """Whether a metric applies and is not as good as it can be; 1 is best, or 0 where lower is better.
+
+    A metric that failed falls short; a score without weight does not count.
+    """
+    if score is None or score.weight <= 0:
         return False
     if score.value is None:
         return True

@@ -68,7 +68,6 @@ function faultDetail(id, row) {
         .filter((one) => one.status !== "stands")
         .map((one) => one.label)
         .join(", "),
-    citation_form: () => formDetail(row.answer),
     "evidence-none": () => `${plural(row.points.length, "gold point")}, none cited`,
     "evidence-some": () => `${missed.length} of ${plural(row.points.length, "gold point")} not cited`,
     refused: () => row.points.length > 0 && `${plural(row.points.length, "gold point")} to find`,
@@ -95,13 +94,7 @@ function faultDetail(id, row) {
         .map(([name, score]) => `${inWords(name)}: ${score[3]}`)
         .join("; "),
   };
-  return (Object.hasOwn(details, id) && details[id]()) || null;
-}
-
-function formDetail({ dangling, claims }) {
-  if (dangling.length) return `there is no ${dangling.map((n) => `[${n}]`).join(", ")}`;
-  if (claims.some((claim) => !claim.citations.length)) return "a claim cites nothing";
-  return "a claim quotes words that are not in what it cites";
+  return (Object.hasOwn(details, id) && details[id]()) || own(row.findings, id)?.join("; ") || null;
 }
 
 function stances(claims) {

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.report.seen import Seen
-from qa.evaluation.runs import MetricInfo, ScoreRow
+from qa.evaluation.runs import MetricInfo, falls_short
 
-__all__ = ["Group", "falls_short", "fault_groups"]
+__all__ = ["Group", "fault_groups"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,6 @@ class _Fault:
     about: str
     holds: Callable[[Seen], bool]
     grave: bool = False
-
-
-def falls_short(score: ScoreRow | None) -> bool:
-    """Whether a score of a share counts and is below 1."""
-    return score is not None and score.value is not None and score.weight > 0 and score.value < 1
 
 
 def _by_metric(metric: str, otherwise: Callable[[Seen], bool]) -> Callable[[Seen], bool]:

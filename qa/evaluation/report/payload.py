@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from qa.evaluation.comparison import Comparison, MetricChange, compare
-from qa.evaluation.report.faults import falls_short, fault_groups
+from qa.evaluation.report.faults import fault_groups
 from qa.evaluation.report.histograms import histogram, shared_edges
 from qa.evaluation.report.rows import number, row_payload, words
 from qa.evaluation.report.seen import Seen
 from qa.evaluation.resampling import LEVEL
-from qa.evaluation.runs import MetricInfo, ReviewRow, Run
+from qa.evaluation.runs import MetricInfo, ReviewRow, Run, falls_short
 from qa.evaluation.summary import ALL, Measure, summarise
 
 __all__ = ["far_below", "run_payload"]

@@ -40,6 +40,7 @@ def row_payload(seen: Seen) -> dict[str, Any]:
         "points": _points(seen),
         "answer": None if row.answer is None else _answer(seen, row.answer),
         "error": row.error,
+        "findings": {name: list(found) for name, found in row.findings.items()},
         "latency_ms": number(row.latency_ms),
         "scores": {name: _score(score) for name, score in row.scores.items()},
         "judged": {name: _score(score) for name, score in row.judged.items()},

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from qa.evaluation.answers import AnswerClaim, SystemAnswer
-from qa.evaluation.report.faults import falls_short, fault_groups
+from qa.evaluation.report.faults import fault_groups
 from qa.evaluation.report.seen import Seen
 from qa.evaluation.runs import MetricInfo, ReviewRow, Row, ScoreRow
 
@@ -64,9 +64,3 @@ def test_an_unknown_metric_that_must_hold_has_a_group_of_its_own(make_row: Any) 
 def test_a_metric_that_failed_is_a_group(make_row: Any) -> None:
     row = make_row(judged={"tone": ScoreRow(error="the judge fell asleep")})
     assert groups(row) == {"metric-error": (0,)}
-
-
-def test_a_score_without_weight_falls_short_of_nothing() -> None:
-    assert not falls_short(ScoreRow(value=0.0, weight=0.0))
-    assert not falls_short(ScoreRow(error="no"))
-    assert falls_short(ScoreRow(value=0.99))
