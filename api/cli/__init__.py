@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, demo, doctor, evaluate, ingest, reindex, reviews, serve
+from api.cli import asking, cases, demo, doctor, evaluate, ingest, reindex, reviews, serve
 from api.cli.console import complain
 from api.cli.exit_codes import ExitCode, exit_code_of
 from api.cli.logs import show_warnings
@@ -96,6 +96,7 @@ for _command in (
 ):
     app.command()(_command)
 app.command("eval")(evaluate.evaluate)
+app.add_typer(cases.cases, name="cases")
 
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> None:

@@ -1,0 +1,1 @@
+"""Evaluation cases proposed from the reviews themselves, for a person to accept or refuse."""
