@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,11 +129,22 @@ def copy_store(home: Path, target: Path, *, leave_out: str) -> None:
     Raises: StoreLocked when a process has it open for longer; ConfigurationError when it cannot be read.
     """
     _make_folder(home)
+    left_out = {LOCK_FILE, leave_out}
     with _locked(home / LOCK_FILE, wait_s=COPY_WAIT_S):
         try:
-            shutil.copytree(home, target, ignore=shutil.ignore_patterns(LOCK_FILE, leave_out))
+            shutil.copytree(home, target, ignore=lambda folder, _: left_out if Path(folder) == home else ())
+        except shutil.Error as error:
+            raise _not_copied(error, home, target) from error
         except OSError as error:
-            raise _unusable(home, error) from error
+            raise _unusable(target, error) from error
+
+
+def _not_copied(error: shutil.Error, home: Path, target: Path) -> PullquoteError:
+    """What `copytree` gathered, as one error; it keeps reasons as text only."""
+    reasons = [str(reason) for _, _, reason in error.args[0]]
+    if any(os.strerror(errno.ENOSPC) in reason for reason in reasons):
+        return StoreFull(f"The disk that holds {target} is full; free some space.")
+    return ConfigurationError(f"The store in {home} cannot be copied to {target}: {reasons[0]}.")
 
 
 def _make_folder(home: Path) -> None:

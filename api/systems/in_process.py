@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.ingesting import Ingestion, Tally, place_of
 from api.settings import Settings
-from qa.errors import UnreadableSource
+from qa.errors import ConfigurationError, UnreadableSource
 from qa.evaluation.systems import ServiceSystem, System
 from qa.ingest.loaders import load
 
@@ -61,7 +61,10 @@ def _at(choice: SystemChoice, home: Path) -> Settings:
 
 def _share_models(owner: Path, home: Path) -> None:
     """Let a temporary store use the models that were made for the configured one."""
-    (owner / MODELS).mkdir(parents=True, exist_ok=True)
+    try:
+        (owner / MODELS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"The store cannot be opened in {owner}: {error.strerror}.") from error
     home.mkdir(parents=True, exist_ok=True)
     (home / MODELS).symlink_to((owner / MODELS).absolute())
 

@@ -62,7 +62,7 @@ async def open_system(choice: SystemChoice, opener: OpenRuntime | None = None) -
 
 def _imported(choice: SystemChoice) -> System:
     module, colon, name = choice.spec.partition(":")
-    if not (module and colon and name):
+    if not (module and colon and name.isidentifier()):
         raise ConfigurationError(
             f"{choice.spec!r} names no system: give {IN_PROCESS}, an address such as http://localhost:8000, "
             "or a function as module:function."
@@ -71,16 +71,11 @@ def _imported(choice: SystemChoice) -> System:
         sys.path.insert(0, str(Path.cwd()))  # as python -m would find it
     try:
         found = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as error:
-        raise ConfigurationError(f"{choice.spec!r} cannot be imported: {error}.") from error
-    if _is_class_of_systems(found):
-        found = found()
-    return as_system(found, _texts(choice.reviews) if choice.reviews else None)
-
-
-def _is_class_of_systems(found: object) -> bool:
-    """Whether a name stands for a class of systems, which is made before it is asked."""
-    return isinstance(found, type) and hasattr(found, "ask")
+        made = found() if isinstance(found, type) and hasattr(found, "ask") else found
+    except Exception as error:  # the user's module may do anything while it is imported
+        told = f"{type(error).__name__}: {error}"
+        raise ConfigurationError(f"{choice.spec!r} cannot be imported: {told}.") from error
+    return as_system(made, _texts(choice.reviews) if choice.reviews else None)
 
 
 def _texts(paths: tuple[Path, ...]) -> Any:

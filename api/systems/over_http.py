@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -31,15 +31,20 @@ _PAGE = 100
 @asynccontextmanager
 async def open_over_http(choice: SystemChoice) -> AsyncIterator[System]:
     """Connect to a service. Raises: ConfigurationError when nothing of Pullquote answers there."""
+    try:
+        urlsplit(choice.spec).port  # noqa: B018 - raises for one that no port can be
+    except ValueError as error:
+        raise ConfigurationError(f"{mask_url(choice.spec)} is no address: {error}.") from error
     async with httpx.AsyncClient(base_url=choice.spec.rstrip("/"), timeout=TIMEOUT_S) as client:
         system = HttpSystem(client, choice)
         try:
             await system.check()
-        except (httpx.HTTPError, ServiceRefused, ValueError) as error:
-            told = (
-                f"No Pullquote service answers at {mask_url(choice.spec)}: {error or type(error).__name__}."
-            )
-            raise ConfigurationError(f"{told} Start it with `pullquote serve`.") from error
+        except (httpx.HTTPError, httpx.InvalidURL, ServiceRefused, ValueError) as error:
+            told = str(error) or type(error).__name__
+            raise ConfigurationError(
+                f"No Pullquote service answers at {mask_url(choice.spec)}: {told}. "
+                "Start it with `pullquote serve`."
+            ) from error
         yield system
 
 
@@ -58,7 +63,9 @@ class HttpSystem:
 
     async def check(self) -> None:
         """Raises: httpx.HTTPError, ServiceRefused or ValueError when it is no service of ours."""
-        await _json(await self._client.get("/v1/items", params={"limit": 1}))
+        page = await _json(await self._client.get("/v1/items", params={"limit": 1}))
+        if not isinstance(page, dict) or not {"items", "next"} <= page.keys():
+            raise ValueError("something else answers there")
 
     async def ask(self, case: Case) -> SystemAnswer:
         body = {
@@ -99,6 +106,8 @@ class HttpReviews:
         return self._scopes[scope]
 
     async def get(self, review_id: str) -> ReviewText | None:
+        if review_id in (".", ".."):  # no review has such an id, and an address would lose it
+            return None
         if review_id not in self._by_id:
             response = await self._client.get(f"/v1/reviews/{quote(review_id, safe='')}")
             missing = response.status_code == httpx.codes.NOT_FOUND

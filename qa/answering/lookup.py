@@ -99,6 +99,7 @@ def _unfolded(folded: _Folded, start: int, end: int) -> list[Span]:
     return [] if splits_first or splits_last else [Span(origin[start], origin[end - 1] + 1)]
 
 
+@lru_cache(maxsize=128)  # reviews that are looked into again and again, as evaluation does
 def _fold(text: str) -> _Folded:
     characters: list[str] = []
     origin = array("I")

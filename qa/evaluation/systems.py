@@ -106,8 +106,7 @@ def as_system(given: Any, reviews: Any = None) -> System:
     Raises: ConfigurationError for a function without reviews, and for anything else.
     """
     if hasattr(given, "ask") and hasattr(given, "reviews"):
-        system: System = given
-        return system
+        return _completed(given)
     if not callable(given):
         raise ConfigurationError(
             f"{given!r} is no system: give a function of a case, or an object with `ask` and `reviews`."
@@ -116,5 +115,17 @@ def as_system(given: Any, reviews: Any = None) -> System:
         raise ConfigurationError(
             "Evidence and quotes are looked up in the reviews: give the reviews this function answers about."
         )
-    source = reviews if hasattr(reviews, "in_scope") else MemoryReviews(reviews)
-    return CallableSystem(given, source)
+    return CallableSystem(given, _source(reviews))
+
+
+def _completed(given: Any) -> System:
+    """An object with `ask` and `reviews`, with what else a system has."""
+    whole = inspect.iscoroutinefunction(given.ask) and hasattr(given.reviews, "in_scope")
+    if whole and hasattr(given, "about"):
+        system: System = given
+        return system
+    return CallableSystem(given.ask, _source(given.reviews), name=type(given).__name__)
+
+
+def _source(reviews: Any) -> ReviewSource:
+    return reviews if hasattr(reviews, "in_scope") else MemoryReviews(reviews)

@@ -21,7 +21,11 @@ STATUSES = {
     errors.StoreCorrupt: 503,
     errors.EmbeddingMismatch: 503,
     errors.ConfigurationError: 409,
+    errors.InvalidCases: 422,
     errors.Overloaded: 503,
+    errors.ServiceRefused: 500,
+    errors.JudgeFailed: 500,
+    errors.JudgeUnavailable: 500,
     errors.PullquoteError: 500,
 }
 

@@ -17,7 +17,11 @@ CODES = {
     errors.StoreFull: 5,
     errors.StoreCorrupt: 5,
     errors.EmbeddingMismatch: 5,
+    errors.InvalidCases: 2,
     errors.Overloaded: 5,
+    errors.ServiceRefused: 1,
+    errors.JudgeFailed: 1,
+    errors.JudgeUnavailable: 1,
     errors.PullquoteError: 1,
 }
 
