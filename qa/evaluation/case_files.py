@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from pydantic import ValidationError
 from qa.errors import InputError, InvalidCases, UnreadableSource
 from qa.evaluation.cases import Case
 from qa.evaluation.floors import Floor, parse_floor
-from qa.evaluation.yaml_lines import LinedYaml, read_lined_yaml
+from qa.evaluation.yaml_lines import LinedYaml, read_lined_json, read_lined_yaml
 from qa.ingest.loaders.strict_json import StrictDecoder
 
 __all__ = ["CaseFile", "PlacedCase", "load_cases", "parse_cases", "write_cases"]
@@ -21,15 +23,18 @@ __all__ = ["CaseFile", "PlacedCase", "load_cases", "parse_cases", "write_cases"]
 MAX_PROBLEMS = 20  # told at once; a file with more has one cause, which these show
 MAX_BYTES = 64 * 1024 * 1024  # a hundred thousand cases
 LINES_ENDINGS = (".jsonl", ".ndjson")
+_INSTANCE = re.compile(r" a valid dictionary or instance of \w+")
+_LINE_ENDS = "\x85\u2028\u2029"  # besides line feeds; YAML counts them as such
 _FIELDS = {"reviews", "floors", "cases"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedCase:
-    """A case and the line, from 1, that it begins in."""
+    """A case, the line, from 1, that it begins in, and the line of each point of its evidence."""
 
     case: Case
     line: int
+    evidence_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +54,13 @@ class CaseFile:
         """Whether this very case, and not only an equal one, was read from the file."""
         return any(placed.case is case for placed in self.placed)
 
-    def place_of(self, key: str) -> str:
-        """Where the case with this key stands, for people."""
-        line = next(placed.line for placed in self.placed if placed.case.key == key)
-        return f"{self.path}, line {line}"
+    def place_of(self, case: Case, point: int | None = None) -> str:
+        """Where a case, or a point of its evidence, stands, for people."""
+        placed = next((one for one in self.placed if one.case is case or one.case == case), None)
+        if placed is None:
+            return str(self.path)
+        inside = point is not None and point < len(placed.evidence_lines)
+        return f"{self.path}, line {placed.evidence_lines[point or 0] if inside else placed.line}"
 
 
 def load_cases(path: Path) -> CaseFile:
@@ -85,7 +93,7 @@ def parse_cases(text: str, path: Path) -> CaseFile:
 def _from_yaml(text: str, path: Path) -> CaseFile:
     parsed = _Parsed(path)
     try:
-        document = read_lined_yaml(text)
+        document = read_lined_json(text) if path.suffix.lower() == ".json" else read_lined_yaml(text)
     except yaml.YAMLError as error:
         raise InvalidCases([f"{path}{_yaml_place(error)}: {_yaml_reason(error)}"]) from None
     if document.problems:
@@ -104,7 +112,7 @@ class _Parsed:
         self.problems: list[str] = []
         self._placed: list[PlacedCase] = []
         self._lines: dict[str, int] = {}
-        self._decoder = StrictDecoder()
+        self._decoder = StrictDecoder(unique_keys=True)
 
     def rows_of(self, document: LinedYaml) -> Sequence[Any]:
         """The rows that should be cases."""
@@ -173,7 +181,8 @@ class _Parsed:
             self._tell(line, f"the {same} was given before, in line {self._lines[case.key]}")
             return
         self._lines[case.key] = line
-        self._placed.append(PlacedCase(case=case, line=line))
+        evidence = tuple(line_of(("evidence", index)) for index in range(len(case.evidence)))
+        self._placed.append(PlacedCase(case=case, line=line, evidence_lines=evidence))
 
     def _tell(self, line: int, problem: str) -> None:
         self.problems.append(f"{self.path}, line {line}: {problem}")
@@ -190,16 +199,15 @@ class _Parsed:
 def write_cases(cases: Iterable[Case], path: Path) -> str:
     """The text of a case file that holds `cases`, in the format that the path's ending tells."""
     rows = [case.written() for case in cases]
-    if path.suffix.lower() in LINES_ENDINGS:
-        return "".join(f"{line}\n" for line in _json_lines(rows))
-    return yaml.safe_dump({"cases": rows}, allow_unicode=True, sort_keys=False, width=110)
-
-
-def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    import json
-
-    for row in rows:
-        yield json.dumps(row, ensure_ascii=False)
+    ending = path.suffix.lower()
+    if ending in LINES_ENDINGS:
+        return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    if ending == ".json":
+        return json.dumps({"cases": rows}, ensure_ascii=False, indent=2) + "\n"
+    text = yaml.safe_dump({"cases": rows}, allow_unicode=True, sort_keys=False, width=110)
+    if any(character in text for character in _LINE_ENDS):  # which YAML would fold away
+        text = yaml.safe_dump({"cases": rows}, allow_unicode=False, sort_keys=False, width=110)
+    return text
 
 
 def _reason(told: Any) -> str:
@@ -212,6 +220,7 @@ def _reason(told: Any) -> str:
     if told["type"] == "missing":
         return "is missing"
     reason = str(told["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    reason = _INSTANCE.sub(" a mapping", reason).replace("tuple", "list").replace("Tuple", "list")
     return f"{reason[:1].lower()}{reason[1:]}"
 
 

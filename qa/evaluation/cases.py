@@ -34,12 +34,24 @@ def _tag(text: str) -> str:
     return text
 
 
+def _as_day(value: object) -> object:
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    if isinstance(value, date):
+        return value
+    raise ValueError("must be a date such as 2024-03-31")
+
+
 QuestionText = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=MAX_QUESTION_CHARS, strip_whitespace=True),
 ]
 Tag = Annotated[str, StringConstraints(strict=True, max_length=60), AfterValidator(_tag)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Day = Annotated[date, BeforeValidator(_as_day, json_schema_input_type=date)]
 
 
 class RatingBounds(Strict):
@@ -52,8 +64,8 @@ class RatingBounds(Strict):
 class DateBounds(Strict):
     """Bounds on the publication date, both inclusive."""
 
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
+    since: Day | None = Field(default=None, alias="from")
+    until: Day | None = Field(default=None, alias="to")
 
 
 class Scope(Strict):
@@ -110,6 +122,12 @@ class Bounds(Strict):
     min: Count = 0
     max: Count | None = None
 
+    @model_validator(mode="after")
+    def _leaves_something(self) -> Self:
+        if self.max is not None and self.min > self.max:
+            raise ValueError("min is above max; swap the two")
+        return self
+
     def holds(self, number: int) -> bool:
         """Whether a number lies within."""
         return self.min <= number and (self.max is None or number <= self.max)
@@ -124,7 +142,7 @@ def _as_bounds(value: object) -> object:
     return {"min": value, "max": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-NumberWanted = Annotated[Bounds, BeforeValidator(_as_bounds, json_schema_input_type=int | Bounds)]
+NumberWanted = Annotated[Bounds, BeforeValidator(_as_bounds, json_schema_input_type=Count | Bounds)]
 
 
 class Counts(Strict):
@@ -160,7 +178,9 @@ class Case(Strict):
     must_contain: tuple[
         Annotated[
             tuple[Text, ...],
-            BeforeValidator(_as_alternatives, json_schema_input_type=Text | list[Text]),
+            BeforeValidator(
+                _as_alternatives, json_schema_input_type=Text | Annotated[list[Text], Field(min_length=1)]
+            ),
             Field(min_length=1),
         ],
         ...,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from qa.errors import InputError
-from qa.evaluation.runs import Row, Run, falls_short
-from qa.evaluation.summary import ALL, measure
+from qa.evaluation.runs import MetricInfo, Row, Run, falls_short
+from qa.evaluation.summary import ALL, Measure, measure
 
-__all__ = ["Floor", "broken_floors", "parse_floor"]
+__all__ = ["Floor", "Measures", "broken_floors", "check_floors", "parse_floor"]
+
+Measures = Mapping[tuple[str, str], Measure]
 
 EXAMPLES = 3  # cases that are named where a floor is missed
 
@@ -58,25 +60,44 @@ def parse_floor(text: str) -> Floor:
     )
 
 
-def broken_floors(run: Run, floors: Iterable[Floor]) -> list[str]:
+def check_floors(floors: Iterable[Floor], infos: Sequence[MetricInfo]) -> None:
+    """Raises: InputError for a floor on a metric that is not among `infos`, or that no share can miss."""
+    units = {info.name: info.unit for info in infos}
+    for floor in floors:
+        metric = _metric(floor, units)
+        if units[metric] == "share" and floor.value > 1:
+            raise InputError(f"The floor {str(floor)!r} is out of reach: {metric} lies in 0 to 1.")
+
+
+def broken_floors(run: Run, floors: Iterable[Floor], measures: Measures | None = None) -> list[str]:
     """What is below its floor, each with its interval; and floors that nothing was measured for.
+
+    `measures` are those of `summarise`, where they are known already.
 
     Raises: InputError for a metric that the run does not have.
     """
     names = [info.name for info in run.metrics]
-    return [told for floor in floors if (told := _broken(run, floor, names)) is not None]
+    found = [_broken(run, floor, _metric(floor, names), measures) for floor in floors]
+    return [told for told in found if told is not None]
 
 
-def _broken(run: Run, floor: Floor, names: Collection[str]) -> str | None:
+def _metric(floor: Floor, names: Collection[str]) -> str:
+    """The metric's name; `hit@1` is short for `evidence_hit@1`."""
     metric = floor.metric if floor.metric in names else f"evidence_{floor.metric}"
     if metric not in names:
         raise InputError(f"The floor {str(floor)!r} names no metric; known are {', '.join(names)}.")
-    reached = measure(run.rows, metric, floor.tag)
+    return metric
+
+
+def _broken(run: Run, floor: Floor, metric: str, measures: Measures | None) -> str | None:
+    known = measures.get((metric, floor.tag)) if measures is not None else None
+    reached = known or measure(run.rows, metric, floor.tag)
     group = f" over the cases tagged {floor.tag}" if floor.tag else ""
     if reached.failed:
         return f"{metric}{group} could not be computed for {reached.failed} of its cases (floor: {floor})"
     if reached.value is None:
-        return f"{metric}{group} applies to no case, so that the floor {floor} says nothing"
+        tags = f"; tags are {', '.join(run.tags)}" if floor.tag and floor.tag not in run.tags else ""
+        return f"{metric}{group} applies to no case, so that the floor {floor} says nothing{tags}"
     if floor.holds(reached.value):
         return None
     side = "below its floor" if floor.bound == "at_least" else "above its ceiling"

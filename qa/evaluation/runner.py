@@ -34,15 +34,22 @@ async def prepare(
     for case in cases:
         in_scope = await reviews.in_scope(case.scope.filters())
         gold, ungrounded = ground(case, in_scope)
-        where = f"{file.place_of(case.key)}: " if file is not None else ""
         if not in_scope:
-            problems.append(f"{where}case {case.key!r}: no review is in its scope")
+            told = "no review is in its scope; name the reviews with --reviews, or ingest them"
+            problems.append(f"{_place(case, file)}case {case.key!r}: {told}")
         else:
-            problems += [f"{where}case {case.key!r}, evidence {p.point + 1}: {p.reason}" for p in ungrounded]
+            problems += [
+                f"{_place(case, file, p.point)}case {case.key!r}, evidence {p.point + 1}: {p.reason}"
+                for p in ungrounded
+            ]
         prepared.append(Prepared(case=case, gold=gold, in_scope=in_scope))
     if problems:
         raise InvalidCases(problems)
     return prepared
+
+
+def _place(case: Case, file: CaseFile | None, point: int | None = None) -> str:
+    return "" if file is None else f"{file.place_of(case, point)}: "
 
 
 async def evaluate(
@@ -73,6 +80,7 @@ async def evaluate(
         cases_file=str(file.path) if file is not None else "",
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
+        floors=tuple(str(floor) for floor in file.floors) if file is not None else (),
         metrics=tuple(about(metric) for metric in chosen),
         rows=tuple(rows),
         reviews=await shown_reviews(rows, system.reviews),

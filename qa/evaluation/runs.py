@@ -96,7 +96,10 @@ class ReviewRow(_Value):
 
 
 class Run(_Value):
-    """All rows of one run. `system` says what was asked, in words or settings; `seconds` is wall time."""
+    """All rows of one run, and the floors it is held to.
+
+    `system` says what was asked, in words or settings; `seconds` is wall time.
+    """
 
     schema_: Literal["pullquote-run/1"] = Field(default="pullquote-run/1", alias="schema")
     name: str = ""
@@ -105,6 +108,7 @@ class Run(_Value):
     cases_file: str = ""
     started: str = ""
     seconds: float = 0.0
+    floors: tuple[str, ...] = ()
     metrics: tuple[MetricInfo, ...] = ()
     rows: tuple[Row, ...] = ()
     reviews: dict[str, ReviewRow] = Field(default_factory=dict)
@@ -140,8 +144,13 @@ def _row_json(row: Row) -> dict[str, Any]:
 def save_run(run: Run, path: Path) -> None:
     """Write a run. Raises: OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(run.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
-    path.write_text(text + "\n", "utf-8")
+    fields = run.to_json()
+    rows = ",\n".join(_line(row) for row in fields.pop("rows"))
+    path.write_text(f'{_line(fields)[:-1]}, "rows": [\n{rows}\n]}}\n', "utf-8")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def load_run(path: Path) -> Run:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.comparison import Comparison, MetricChange
-from qa.evaluation.floors import Floor, broken_floors
+from qa.evaluation.floors import Floor, Measures, broken_floors
 from qa.evaluation.runs import Run
 
 __all__ = ["RunVerdict", "judge", "told_change"]
@@ -26,7 +26,12 @@ class RunVerdict:
         return not self.cases and not self.whole
 
 
-def judge(run: Run, floors: Iterable[Floor] = (), comparison: Comparison | None = None) -> RunVerdict:
+def judge(
+    run: Run,
+    floors: Iterable[Floor] = (),
+    comparison: Comparison | None = None,
+    measures: Measures | None = None,
+) -> RunVerdict:
     """Judge a run. Raises: InputError for a floor on a metric that the run does not have."""
     cases: dict[str, Sequence[str]] = {}
     must_hold = [info.name for info in run.metrics if info.must_hold]
@@ -37,7 +42,7 @@ def judge(run: Run, floors: Iterable[Floor] = (), comparison: Comparison | None 
         if broken:
             cases[row.key] = broken
     worse = comparison.worse if comparison is not None else ()
-    whole = [*broken_floors(run, floors), *(told_change(change) for change in worse)]
+    whole = [*broken_floors(run, floors, measures), *(told_change(change) for change in worse)]
     return RunVerdict(cases=cases, whole=whole)
 
 

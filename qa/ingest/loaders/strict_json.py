@@ -11,12 +11,18 @@ _MAX_INTEGER_DIGITS = 30  # far above 64 bits; longer ones cost quadratic time a
 
 
 class StrictDecoder:
-    """Decodes JSON and notes what the standard forbids, instead of stopping in the middle of a value."""
+    """Decodes JSON and notes what the standard forbids, instead of stopping in the middle of a value.
 
-    def __init__(self) -> None:
+    With `unique_keys`, a key given twice is noted as well.
+    """
+
+    def __init__(self, *, unique_keys: bool = False) -> None:
         self._refused: str | None = None
         self._decoder = json.JSONDecoder(
-            parse_constant=self._constant, parse_float=self._float, parse_int=self._int
+            parse_constant=self._constant,
+            parse_float=self._float,
+            parse_int=self._int,
+            object_pairs_hook=self._unique if unique_keys else None,
         )
 
     def decode(self, text: str, start: int = 0) -> tuple[object, int, str | None]:
@@ -30,6 +36,14 @@ class StrictDecoder:
         except RecursionError:
             raise ValueError("the JSON is nested too deep") from None
         return value, end, self._refused
+
+    def _unique(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            self._refused = f"{twice}: given twice"
+        return found
 
     def _constant(self, name: str) -> None:
         self._refused = f"{name} is not valid JSON"
