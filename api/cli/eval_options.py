@@ -18,6 +18,7 @@ __all__ = [
     "EngineOption",
     "FloorOption",
     "HtmlOption",
+    "JsonDocumentOption",
     "JudgeOption",
     "JunitOption",
     "MatrixOption",
@@ -85,7 +86,13 @@ MaxCitationsOption = Annotated[
     int, _option("--max-citations", "Quotes at most.", _ASKED, min=1, max=MAX_CITATIONS)
 ]
 TagOption = Annotated[
-    list[str] | None, _option("--tag", "Only cases with this tag.", _ASKED, show_default=False)
+    list[str] | None,
+    _option(
+        "--tag",
+        "Only cases with this tag; the floors of the file are not for them.",
+        _ASKED,
+        show_default=False,
+    ),
 ]
 ConcurrencyOption = Annotated[
     int, _option("--concurrency", "Cases at once.", _ASKED, min=1, max=MAX_CONCURRENCY)
@@ -124,6 +131,10 @@ JunitOption = Annotated[Path | None, _path("--junit", "JUnit XML.", _WRITTEN)]
 RagasOption = Annotated[Path | None, _path("--ragas", "Samples for ragas, as JSON Lines.", _WRITTEN)]
 DeepevalOption = Annotated[
     Path | None, _path("--deepeval", "Test cases for deepeval, as JSON Lines.", _WRITTEN)
+]
+
+JsonDocumentOption = Annotated[
+    bool, typer.Option("--json", help="Print scores, failures and rows as one JSON document.")
 ]
 
 RankerOption = Annotated[str, _option("--ranker", "What ranks: pullquote, cosine or bm25.", _DATA)]

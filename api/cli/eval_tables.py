@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from api.cli.console import plain, results
+from qa.evaluation.comparison import UNSURE
+from qa.evaluation.floors import Measures
 from qa.evaluation.summary import ALL, Measure
 
 if TYPE_CHECKING:
@@ -16,23 +18,19 @@ if TYPE_CHECKING:
 __all__ = ["show_comparison", "show_judged", "show_measures", "show_tags", "show_verdict"]
 
 MAX_SHOWN = 10  # failing cases told one by one; the report has them all
-TAG_METRICS = (
+TAG_METRICS = (  # as many as 80 columns hold; the report has them all
     "evidence_hit@1",
-    "evidence_hit@5",
     "citation_precision",
     "stance_correctness",
     "count_correctness",
     "abstention_recall",
-    "false_refusals",
 )
 _UNITS = {"ms": " ms", "usd": " USD", "tokens": " tokens", "share": ""}
 
-Measures = Mapping[tuple[str, str], Measure]
 
-
-def show_measures(run: Run, measures: Measures, *, title: str = "") -> None:
+def show_measures(run: Run, measures: Measures) -> None:
     """Every metric that applies to some case, over all cases."""
-    table = _table("metric", "value", "95% interval", "chance", "cases", title=title)
+    table = _table("metric", "value", "95% interval", "chance", "cases")
     for info in run.metrics:
         measure = measures[info.name, ALL]
         if measure.value is None and not measure.failed:
@@ -40,14 +38,14 @@ def show_measures(run: Run, measures: Measures, *, title: str = "") -> None:
         failed = f" ({measure.failed} failed)" if measure.failed else ""
         style = "red" if measure.failed or (info.must_hold and measure.value != 1.0) else None
         table.add_row(
-            info.name,
+            plain(info.name),
             _number(measure.value, info),
             _interval(measure, info),
             "" if measure.chance is None else f"{measure.chance:.3f}",
             f"{measure.cases}{failed}",
             style=style,
         )
-    results().print(table)
+    _print(table)
 
 
 def show_tags(run: Run, measures: Measures) -> None:
@@ -55,12 +53,12 @@ def show_tags(run: Run, measures: Measures) -> None:
     infos = [info for info in run.metrics if info.name in TAG_METRICS and measures[info.name, ALL].cases]
     if not run.tags or not infos:
         return
-    table = _table("tag", "cases", *(info.name for info in infos))
+    table = _table("tag", "cases", *(info.name.replace("_", "\n", 1) for info in infos))
     for tag in ("", *run.tags):
         cells = [_number(measures[info.name, tag].value, info) for info in infos]
         count = sum(tag in row.case.tags for row in run.rows) if tag else len(run.rows)
         table.add_row(plain(tag) or "all", str(count), *cells)
-    results().print(table)
+    _print(table)
 
 
 def show_judged(measures: Measures) -> None:
@@ -73,25 +71,26 @@ def show_judged(measures: Measures) -> None:
         low_high = "" if measure.interval is None else "{:.3f} to {:.3f}".format(*measure.interval)
         failed = f" ({measure.failed} failed)" if measure.failed else ""
         value = "" if measure.value is None else f"{measure.value:.3f}"
-        table.add_row(measure.metric, value, low_high, f"{measure.cases}{failed}")
-    results().print(table)
+        table.add_row(plain(measure.metric), value, low_high, f"{measure.cases}{failed}")
+    _print(table)
 
 
 def show_comparison(comparison: Comparison) -> None:
     """Every metric that differs, with how sure that is."""
     changed = [c for c in comparison.metrics if c.changes or c.before != c.after]
     console = results()
-    console.print(f"Against the baseline, over {comparison.shared} cases that both have:")
+    console.print(f"Against the baseline, over {_counted(comparison.shared, 'case')} that both have:")
     for name, only in (("baseline", comparison.only_before), ("new run", comparison.only_after)):
         if only:
-            console.print(f"  {len(only)} cases are in the {name} only.")
+            console.print(f"  {_counted(len(only), 'case')} in the {name} only.")
     if not changed:
         console.print("  no score differs.")
         return
-    table = _table("metric", "before", "after", "difference", "95% interval", "p, corrected", "cases", "")
+    table = _table("metric", "before", "after", "difference, 95%", "p", "cases", "")
     for change in changed:
         table.add_row(*_changed_cells(change), style="red" if change.verdict == "worse" else None)
-    console.print(table)
+    _print(table)
+    console.print("p is corrected for all the metrics; without a verdict, it may be chance.\n")
 
 
 def show_verdict(verdict: RunVerdict) -> None:
@@ -102,21 +101,30 @@ def show_verdict(verdict: RunVerdict) -> None:
         for more in broken[1:3]:
             console.print(f"       {plain(more)}", style="red")
     if (hidden := len(verdict.cases) - MAX_SHOWN) > 0:
-        console.print(f"and {hidden} cases more", style="red")
+        console.print(f"and {_counted(hidden, 'case')} more", style="red")
     for told in verdict.whole:
         console.print(f"FAILED {plain(told)}", style="red")
     if verdict.passed:
         console.print("Passed.", style="green")
 
 
-def _table(*columns: str, title: str = "") -> Any:
+def _table(*columns: str) -> Any:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
     for place, name in enumerate(columns):
         table.add_column(name, justify="left" if place == 0 else "right", no_wrap=place == 0)
     return table
+
+
+def _print(table: Any) -> None:
+    results().print(table)
+    results().print()
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _number(value: float | None, info: MetricInfo) -> str:
@@ -135,12 +143,11 @@ def _interval(measure: Measure, info: MetricInfo) -> str:
 def _changed_cells(change: MetricChange) -> Sequence[str]:
     interval = change.interval
     return (
-        change.metric,
+        plain(change.metric),
         "" if change.before is None else f"{change.before:.3f}",
         "" if change.after is None else f"{change.after:.3f}",
-        "" if change.difference is None else f"{change.difference:+.3f}",
         "" if interval is None else f"{interval.low:+.3f} to {interval.high:+.3f}",
         f"{change.corrected_p:.4f}",
         str(len(change.changes)),
-        change.verdict,
+        "" if change.verdict == UNSURE else change.verdict,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from api.cli.console import readable
+from api.cli.eval_modes import refuse_what_is_not_taken
 from api.cli.eval_options import (
     BaselineOption,
     ConcurrencyOption,
@@ -15,6 +16,7 @@ from api.cli.eval_options import (
     EngineOption,
     FloorOption,
     HtmlOption,
+    JsonDocumentOption,
     JudgeOption,
     JunitOption,
     MatrixOption,
@@ -30,7 +32,6 @@ from api.cli.eval_options import (
     TagOption,
     TargetArgument,
 )
-from api.cli.options import JsonOption
 from api.cli.session import Session, session_of
 from qa.errors import InputError
 
@@ -62,7 +63,7 @@ def evaluate(
     deepeval: DeepevalOption = None,
     ranker: RankerOption = "pullquote",
     split: SplitOption = "test",
-    as_json: JsonOption = False,
+    as_json: JsonDocumentOption = False,
 ) -> None:
     """Put cases to a system and score its answers; no judge, no key and no network are needed.
 
@@ -70,12 +71,15 @@ def evaluate(
     """
     session = session_of(context)
     if target in DATASETS:
+        refuse_what_is_not_taken(context, "A data set")
         return _evaluate_dataset(session, target, data, ranker=ranker, split=split, as_json=as_json)
-    from api.cli.evaluation import Asked, Wanted, evaluate_cases
+    from api.cli.eval_files import Files
+    from api.cli.evaluation import Asked, Wanted, evaluate_cases, is_run, show_run
     from api.cli.matrix import evaluate_matrix
 
+    path = Path(readable(target, "The case file"))
     asked = Asked(
-        target=Path(readable(target, "The case file")),
+        target=path,
         system=readable(system, "--system"),
         reviews=tuple(reviews or ()),
         own_store=store,
@@ -89,15 +93,16 @@ def evaluate(
         floors=tuple(floor or ()),
         baseline=baseline,
         judge=judge,
-        output=output,
-        html=html,
-        junit=junit,
-        ragas=ragas,
-        deepeval=deepeval,
+        files=Files(output=output, html=html, junit=junit, ragas=ragas, deepeval=deepeval),
         as_json=as_json,
     )
     if matrix is not None:
+        refuse_what_is_not_taken(context, "--matrix")
         return evaluate_matrix(session, asked, wanted, matrix)
+    if is_run(path):
+        refuse_what_is_not_taken(context, "A run")
+        return show_run(session, path, wanted)
+    refuse_what_is_not_taken(context, "A case file")
     evaluate_cases(session, asked, wanted)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
+from api.cli.asking import MAX_CITATIONS, Engine
 from api.cli.console import notices, plain, print_json, results
-from api.cli.evaluation import Asked, Wanted, run_cases, write_text
+from api.cli.eval_files import check_writable, write_text, writing
+from api.cli.evaluation import Asked, Wanted, run_cases
 from api.cli.exit_codes import ExitCode
 from api.settings import Settings
 from qa.errors import InputError, PullquoteError
 from qa.evaluation.case_files import CaseFile
-from qa.evaluation.grid import load_grid
+from qa.evaluation.grid import Grid, load_grid
 from qa.evaluation.runs import Run, save_run
 from qa.evaluation.summary import measure
 
@@ -30,19 +32,36 @@ _SHOWN = (QUALITY, "evidence_recall@5", "stance_correctness", "count_correctness
 
 
 def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: Path) -> None:
-    """Run every cell, show them side by side, write them. A cell that fails is told with its reason."""
+    """Run every cell, show them side by side, write them. A cell that fails is told with its reason.
+
+    Raises: typer.Exit with EVALUATION_FAILED where every cell fails; PullquoteError.
+    """
     varied = [*_ASKED, *(name for name in Settings.model_fields if name not in _FIXED)]
     grid = load_grid(grid_file, varied)
+    _check_asked(grid)
     file = asked.cases()
     if asked.system != "in-process":
         raise InputError("--matrix changes settings of the system in this process; leave out --system.")
     if not asked.choice(file, session).reviews:
         raise InputError("--matrix fills a store for each cell: name the reviews with --reviews.")
+    written = [path for path in (_numbered(wanted, 1), wanted.files.html) if path is not None]
+    for path in written:
+        check_writable(path)
     runs = [_cell(session, asked, file, cell) for cell in grid.cells()]
     _write(runs, wanted)
     _show(runs, wanted, list(grid.settings))
-    if all(not run.rows for run in runs):
+    if all("error" in run.system for run in runs):
         raise typer.Exit(ExitCode.EVALUATION_FAILED)
+
+
+def _check_asked(grid: Grid) -> None:
+    """Raises: InputError for what cannot be asked; settings are checked as a cell is opened."""
+    for engine in grid.settings.get("engine", ()):
+        if engine not in get_args(Engine):
+            raise InputError(f"engine: {engine!r} is none of {', '.join(get_args(Engine))}.")
+    for most in grid.settings.get("max_citations", ()):
+        if not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= MAX_CITATIONS:
+            raise InputError(f"max_citations: {most!r} is no whole number from 1 to {MAX_CITATIONS}.")
 
 
 def _cell(session: Session, asked: Asked, file: CaseFile, cell: dict[str, Any]) -> Run:
@@ -55,17 +74,28 @@ def _cell(session: Session, asked: Asked, file: CaseFile, cell: dict[str, Any]) 
     except PullquoteError as error:
         notices().print(f"  failed: {plain(error.message)}")
         return Run(name=name, system={**cell, "error": error.message}, cases_file=str(file.path))
-    return run.model_copy(update={"system": {**run.system, **cell}})
+    errors = [row.error for row in run.rows if row.error is not None]
+    failed = {"error": errors[0]} if len(errors) == len(run.rows) else {}
+    if failed:
+        notices().print(f"  failed: every case, the first with {plain(errors[0])}")
+    return run.model_copy(update={"system": {**run.system, **cell, **failed}})
+
+
+def _numbered(wanted: Wanted, number: int) -> Path | None:
+    output = wanted.files.output
+    return None if output is None else output.with_name(f"{output.stem}-{number}.json")
 
 
 def _write(runs: list[Run], wanted: Wanted) -> None:
-    if wanted.output is not None:
-        for number, run in enumerate(runs, start=1):
-            save_run(run, wanted.output.with_name(f"{wanted.output.stem}-{number}.json"))
-    if wanted.html is not None:
+    for number, run in enumerate(runs, start=1):
+        if (path := _numbered(wanted, number)) is not None:
+            with writing(path):
+                save_run(run, path)
+    if (page := wanted.files.html) is not None:
         from qa.evaluation.report import render_matrix
 
-        write_text(wanted.html, render_matrix(runs, metric=QUALITY))
+        with writing(page):
+            write_text(page, render_matrix(runs, metric=QUALITY))
 
 
 def _show(runs: list[Run], wanted: Wanted, settings: list[str]) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from qa.evaluation.resampling import Interval, Resampler, holm, paired_p, weighted_mean
 from qa.evaluation.runs import MetricInfo, Row, Run
 from qa.evaluation.summary import columns
 
-__all__ = ["ALPHA", "Change", "Comparison", "MetricChange", "compare"]
+__all__ = ["ALPHA", "UNSURE", "Change", "Comparison", "MetricChange", "compare"]
 
-ALPHA = (
-    0.05  # of all metrics together: one comparison in twenty of runs that are alike calls some metric changed
-)
+ALPHA = 0.05  # of all metrics at once: one comparison in twenty of runs that are alike calls some changed
+UNSURE: Final = "no difference shown"
 
 Verdict = Literal["better", "worse", "no difference shown"]
 
@@ -114,7 +113,7 @@ def _changes(infos: Sequence[MetricInfo], pairs: Sequence[tuple[Row, Row]]) -> t
 
 def _verdict(info: MetricInfo, before: float | None, after: float | None, p: float) -> Verdict:
     if before is None or after is None or before == after or p >= ALPHA:
-        return "no difference shown"
+        return UNSURE
     return "better" if (after > before) == info.higher_is_better else "worse"
 
 

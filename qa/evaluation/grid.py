@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from qa.errors import InvalidCases, UnreadableSource
-from qa.evaluation.yaml_lines import read_lined_yaml
+from qa.evaluation.yaml_lines import LinedYaml, read_lined_yaml
 
 __all__ = ["Grid", "load_grid"]
 
@@ -37,27 +38,33 @@ def load_grid(path: Path, known: Sequence[str]) -> Grid:
 
     Raises: UnreadableSource; InvalidCases with the line of what is wrong, such as a setting not in `known`.
     """
-    try:
-        document = read_lined_yaml(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableSource(f"{path} cannot be read: {error}.") from None
-    except yaml.YAMLError as error:
-        raise InvalidCases([f"{path}: {getattr(error, 'problem', None) or error}"]) from None
-    if not isinstance(document.value, Mapping) or not document.value:
+    document = _read(path)
+    settings = document.value
+    if not document.problems and (not isinstance(settings, Mapping) or not settings):
         raise InvalidCases(
             [f"{path}: a grid is a mapping of settings to lists, such as chunk_chars: [200, 400]"]
         )
-    problems = [f"{path}, line {line}: {told}" for line, told in document.problems]
-    for name, values in document.value.items():
-        told = _problem(name, values, known)
-        if told is not None:
-            problems.append(f"{path}, line {document.line_of((str(name),))}: {told}")
+    problems = list(document.problems) or [
+        (document.line_of((str(name),)), told)
+        for name, values in settings.items()
+        if (told := _problem(name, values, known)) is not None
+    ]
     if problems:
-        raise InvalidCases(problems)
-    grid = Grid(settings=dict(document.value))
-    if (cells := sum(1 for _ in grid.cells())) > MAX_CELLS:
+        raise InvalidCases([f"{path}, line {line}: {told}" for line, told in problems])
+    if (cells := prod(len(values) for values in settings.values())) > MAX_CELLS:
         raise InvalidCases([f"{path}: {cells:,} combinations are too many; {MAX_CELLS} is the most"])
-    return grid
+    return Grid(settings=dict(settings))
+
+
+def _read(path: Path) -> LinedYaml:
+    try:
+        return read_lined_yaml(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise UnreadableSource(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except UnicodeDecodeError:
+        raise UnreadableSource(f"{path} cannot be read: it is not UTF-8.") from None
+    except yaml.YAMLError as error:
+        raise InvalidCases([f"{path}: {getattr(error, 'problem', None) or error}"]) from None
 
 
 def _problem(name: object, values: Any, known: Sequence[str]) -> str | None:

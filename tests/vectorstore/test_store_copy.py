@@ -157,7 +157,6 @@ def test_a_target_that_is_there_is_not_written_over(home: Path, tmp_path: Path) 
     assert [path.name for path in (tmp_path / "copy").iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.xfail(strict=True, reason="shutil.Error has no errno: told as 'cannot be opened in ...: None.'")
 def test_a_disk_too_small_for_the_copy_is_told_as_full(home: Path, small_disk: Path) -> None:
     (home / "large").write_bytes(b"x" * 20 * 1024 * 1024)
     with pytest.raises(StoreFull):

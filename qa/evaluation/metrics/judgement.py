@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from qa.answering.prose import without_quotations
-from qa.evaluation.answers import AnswerClaim
+from qa.evaluation.answers import AnswerClaim, AnswerCounts
 from qa.evaluation.gold import place_cited
 from qa.evaluation.metrics.metric import Observation, Score, Unit
 from qa.models import Stance
@@ -39,14 +39,14 @@ class StanceCorrectness(_Judgement):
 
     A claim's side is known where it cites a gold point that has a stance, else where the case has one that is
     for or against. Where the case is `mixed`, half is for a claim in favour and half for one against. Applies
-    to answers with claims; a neutral claim is on no side, and so not on the right one.
+    where the system tells sides; a neutral claim is on no side, and so not on the right one.
     """
 
     name = "stance_correctness"
 
     def score(self, seen: Observation) -> Score | None:
         claims = seen.answer.claims
-        if not claims or not seen.case.answerable:
+        if all(claim.stance is None for claim in claims) or not seen.case.answerable:
             return None
         if seen.case.stance == "mixed":
             sides = {claim.stance for claim in claims}
@@ -84,7 +84,7 @@ class CountCorrectness(_Judgement):
 
     def score(self, seen: Observation) -> Score | None:
         wanted = seen.case.counts.wanted()
-        if not wanted or seen.answer.counts is None:
+        if not wanted or seen.answer.counts in (None, AnswerCounts()):
             return None
         return Score(value=1 - len(list(wrong_counts(seen))) / len(wanted))
 
@@ -101,8 +101,8 @@ class CountConsistency(_Judgement):
     """1 where the counts can be true together, else 0: a fault, whatever was asked.
 
     The number in scope is the number of reviews in scope; those that mention are no more than those in scope,
-    those for or against no more than those that mention; those that are cited number no more than those
-    counted; and "n of m reviews" in the prose are numbers that were counted.
+    those for or against no more than those that mention; and "n of m reviews" in the prose are numbers that
+    were counted. Applies where the system tells the number in scope.
     """
 
     name = "count_consistency"

@@ -40,6 +40,8 @@ class QuoteValidity:
 
 def quote_fault(cited: Cited, seen: Observation) -> str | None:
     """Why a quote is not valid, None where it is."""
+    if not cited.quote.strip():  # which stands in every review
+        return "a quote without words is shown"
     named = seen.review_of(cited.review_id)
     if cited.review_id is not None and named is None:
         return f"there is no review {cited.review_id!r}"
@@ -67,7 +69,7 @@ class CitationForm:
     """Sound claims / claims.
 
     A claim is sound when it cites something, every number it cites is there, and longer words that it shows
-    in quotation marks stand in what it cites, not in another citation.
+    in quotation marks are those of what it cites, or hold them as its review does.
 
     Source: the citation checks of ALCE, Gao et al., EMNLP 2023, with "is quoted by" for its entailment model.
     """
@@ -111,6 +113,9 @@ def _fault_of(claim: AnswerClaim, seen: Observation) -> str | None:
 
 def _stands_in(stretch: str, cited: Cited, seen: Observation) -> bool:
     """Whether words are those of a citation, or hold them, within the review cited."""
-    if stretch in cited.quote or cited.quote in stretch or find(cited.quote, stretch):
+    if stretch in cited.quote or find(cited.quote, stretch):
         return True
-    return find(stretch, cited.quote) is not None
+    if cited.quote not in stretch and find(stretch, cited.quote) is None:
+        return False
+    # Words can be invented around those of a citation: what holds them must stand in the review, too.
+    return quote_fault(Cited(quote=stretch, review_id=cited.review_id), seen) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from qa.answering.prose import without_markers
@@ -51,18 +51,23 @@ def missing_words(seen: Observation) -> Iterator[str]:
     """Entries of `must_contain` that do not appear."""
     said = _said(seen)
     for alternatives in seen.case.must_contain:
-        if not any(overlap.contains(said, one) for one in alternatives):
+        if not any(_holds(said, one) for one in alternatives):
             yield " or ".join(alternatives)
 
 
 def forbidden_words(seen: Observation) -> Iterator[str]:
     """Entries of `must_not_contain` that appear."""
     said = _said(seen)
-    return (words for words in seen.case.must_not_contain if overlap.contains(said, words))
+    return (words for words in seen.case.must_not_contain if _holds(said, words))
 
 
-def _said(seen: Observation) -> str:
-    return "\n".join([seen.answer.text, *(cited.quote for cited in seen.answer.citations)])
+def _said(seen: Observation) -> Sequence[str]:
+    return [seen.answer.text, *(cited.quote for cited in seen.answer.citations)]
+
+
+def _holds(said: Sequence[str], words: str) -> bool:
+    """Whether one text holds the words: nobody said what begins in one and ends in another."""
+    return any(overlap.contains(text, words) for text in said)
 
 
 class _Reference(_Wording):
@@ -72,8 +77,9 @@ class _Reference(_Wording):
         reference = seen.case.reference
         if reference is None:
             return None
-        said = without_markers(seen.answer.text) if seen.answer.is_answer else ""
-        return Score(value=self._likeness(said, reference))
+        if not seen.answer.is_answer:  # nothing said would be the same as a reference of articles alone
+            return Score(value=0.0)
+        return Score(value=self._likeness(without_markers(seen.answer.text), reference))
 
     def _likeness(self, answer: str, reference: str) -> float:
         raise NotImplementedError

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from qa.evaluation.floors import Measures
 from qa.evaluation.report.payload import run_payload
 from qa.evaluation.runs import Run
 
@@ -35,10 +36,13 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")  # ends a script, or is no text at all
 
 
-def render_report(run: Run, *, baseline: Run | None = None) -> str:
-    """One file with everything in it, which opens from disk without a network."""
+def render_report(run: Run, *, baseline: Run | None = None, measures: Measures | None = None) -> str:
+    """One file with everything in it, which opens from disk without a network.
+
+    `measures` are those of `summarise`, where they are known already.
+    """
     title = f"{run.name or 'Evaluation'}: what is wrong with the answers"
-    return assemble(title, run_payload(run, baseline), SCRIPTS)
+    return assemble(title, run_payload(run, baseline, measures), SCRIPTS)
 
 
 def assemble(title: str, payload: Mapping[str, Any], scripts: Sequence[str]) -> str:

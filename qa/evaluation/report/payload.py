@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from qa.evaluation.comparison import Comparison, MetricChange, compare
+from qa.evaluation.floors import Measures
 from qa.evaluation.report.faults import fault_groups
 from qa.evaluation.report.histograms import histogram, shared_edges
 from qa.evaluation.report.rows import number, row_payload, words
@@ -31,13 +32,14 @@ HEADLINE = (
 )
 HEADLINE_LEAST = 4  # measures; a run without enough of the above shows its own first ones
 
-Rows = Mapping[tuple[str, str], Measure]
 
+def run_payload(run: Run, baseline: Run | None = None, measures: Measures | None = None) -> dict[str, Any]:
+    """Everything the page shows of a run, and of how it differs from a baseline.
 
-def run_payload(run: Run, baseline: Run | None = None) -> dict[str, Any]:
-    """Everything the page shows of a run, and of how it differs from a baseline."""
+    `measures` are those of `summarise`, where they are known already.
+    """
     seen = [Seen(row=row, reviews=run.reviews) for row in run.rows]
-    measures = summarise(run)
+    measures = summarise(run) if measures is None else measures
     judged = summarise(run, judged=True) if any(row.judged for row in run.rows) else {}
     judges = list(dict.fromkeys(name for name, _ in judged))
     return {
@@ -85,7 +87,7 @@ def _metric(run: Run, info: MetricInfo) -> dict[str, Any]:
     return {**info.model_dump(), "broken": broken if info.must_hold else []}
 
 
-def _headline(infos: Sequence[MetricInfo], measures: Rows) -> list[str]:
+def _headline(infos: Sequence[MetricInfo], measures: Measures) -> list[str]:
     shares = [
         info.name
         for info in infos
@@ -102,7 +104,7 @@ def _tags(run: Run) -> list[list[Any]]:
     return [[tag, cases] for tag, cases in sorted(numbers.items(), key=lambda one: -one[1])]
 
 
-def _summary(infos: Iterable[MetricInfo], measures: Rows) -> dict[str, dict[str, Any]]:
+def _summary(infos: Iterable[MetricInfo], measures: Measures) -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {}
     by_name = {info.name: info for info in infos}
     for (name, tag), measure in measures.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,10 +31,8 @@ ZEBRAS = {"id": "zebras", "question": "Any zebras?", "answerable": False, "tags"
 
 
 @pytest.fixture
-def evaluate(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluate:
-    """`pullquote eval` with a home of its own, over the module `mine` of the working folder, if any."""
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.delitem(sys.modules, "mine", raising=False)
+def evaluate(run: Run, tmp_path: Path) -> Evaluate:
+    """`pullquote eval` with a home of its own."""
     return lambda *arguments: run("--home", tmp_path / "home", "eval", *arguments)
 
 
@@ -128,9 +125,10 @@ def test_a_floor_that_is_missed_ends_it_with_7(
 
 
 def test_floors_of_the_file_are_of_the_whole_file(evaluate: Evaluate, cases: Path) -> None:
-    written(cases, ENDING, DRAG, ZEBRAS, floors=["evidence_hit@1 >= 2"])
+    written(cases, ENDING, DRAG, ZEBRAS, floors=["evidence_hit@1 <= 0"])
+    assert evaluate(cases).exit_code == 7
     assert evaluate(cases, "--tag", "fact").exit_code == 0
-    assert evaluate(cases, "--tag", "fact", "--floor", "evidence_hit@1 >= 2").exit_code == 7
+    assert evaluate(cases, "--tag", "fact", "--floor", "evidence_hit@1 <= 0").exit_code == 7
 
 
 def test_only_cases_with_a_tag_are_asked(evaluate: Evaluate, cases: Path) -> None:
@@ -249,7 +247,7 @@ BAD_FILES = {
     "cases:\n- {question: a, id: x}\n- {question: b, id: x}\n": "line 3: the id 'x' was given before, in",
     "floors: [mrr > 1]\ncases: [{question: a}]\n": "line 1: floors: 'mrr > 1' is no floor; write",
     "reviews: none.jsonl\ncases: [{question: a}]\n": "none.jsonl",
-    "reviews: files\ncases:\n- question: a\n  evidence: [The lid is lose]\n": "line 3: case ",
+    "reviews: files\ncases:\n- question: a\n  evidence: [The lid is lose]\n": "line 4: case ",
     "reviews: files\ncases:\n- question: a\n  scope: {item_id: flim}\n": "no review is in its scope",
 }
 
@@ -295,12 +293,13 @@ def test_what_makes_no_sense_ends_it_with_2(
 
 @pytest.mark.parametrize("option", ["--output", "--html", "--junit", "--ragas", "--deepeval"])
 def test_a_path_that_cannot_be_written_ends_it_with_2(
-    evaluate: Evaluate, cases: Path, tmp_path: Path, option: str
+    evaluate: Evaluate, cases: Path, service: FakeService, tmp_path: Path, option: str
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     result = evaluate(cases, option, tmp_path / "file" / "run")
     assert result.exit_code == 2
-    assert result.stderr.endswith("file cannot be written: File exists.\n")
+    assert result.stderr.endswith("file cannot be written: file exists.\n")
+    assert service.asked == []
 
 
 def test_ctrl_c_ends_it_with_130(
@@ -377,15 +376,11 @@ def test_a_run_that_got_better_passes(
     assert (verdicts["evidence_hit@1"], verdicts["quote_validity"]) == ("better", "no difference shown")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="floors are held against metrics after the run and before it is written"
-)
 def test_a_floor_on_no_metric_costs_no_run(evaluate: Evaluate, cases: Path, service: FakeService) -> None:
     assert evaluate(cases, "--floor", "evidence_hits@1 >= 1").exit_code == 2
     assert service.asked == []
 
 
-@pytest.mark.xfail(strict=True, reason="a run does not keep the floors of its file, and so passes")
 def test_a_floor_that_was_missed_is_missed_when_the_run_is_shown_again(
     evaluate: Evaluate, cases: Path, tmp_path: Path
 ) -> None:
@@ -394,6 +389,80 @@ def test_a_floor_that_was_missed_is_missed_when_the_run_is_shown_again(
     assert evaluate(tmp_path / "run.json").exit_code == 7
 
 
-@pytest.mark.xfail(strict=True, reason="no case is compared, and so nothing got worse")
 def test_a_baseline_of_other_cases_is_no_baseline(evaluate: Evaluate, cases: Path, before: Path) -> None:
     assert evaluate(cases, "--baseline", before).exit_code == 2
+
+
+def test_floors_of_the_command_line_are_kept_with_the_run(
+    evaluate: Evaluate, cases: Path, tmp_path: Path
+) -> None:
+    evaluate(cases, "--floor", "hit@1 >= 0.6", "--output", tmp_path / "run.json")
+    assert "evidence_hit@1 is 0.500" in evaluate(tmp_path / "run.json").stdout
+
+
+def test_a_disk_that_is_full_is_told_with_the_path(evaluate: Evaluate, cases: Path) -> None:
+    result = evaluate(cases, "--html", "/dev/full")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: /dev/full cannot be written: no space left on device.\n"
+
+
+def test_a_run_is_kept_although_what_is_made_of_it_cannot_be_written(
+    evaluate: Evaluate, cases: Path, tmp_path: Path
+) -> None:
+    assert evaluate(cases, "--output", tmp_path / "run.json", "--html", "/dev/full").exit_code == 2
+    assert evaluate(tmp_path / "run.json").exit_code == 0
+
+
+def test_looking_whether_a_file_can_be_written_leaves_none(
+    evaluate: Evaluate, cases: Path, tmp_path: Path
+) -> None:
+    evaluate(cases, "--html", tmp_path / "new.html", "--baseline", tmp_path / "none.json")
+    evaluate(cases, "--html", tmp_path / "new.html", "--system", "none:none")
+    assert not (tmp_path / "new.html").exists()
+
+
+def test_every_file_that_is_written_is_told(evaluate: Evaluate, cases: Path, tmp_path: Path) -> None:
+    names = {"--output": "a", "--html": "b", "--junit": "c", "--ragas": "d", "--deepeval": "e"}
+    result = evaluate(cases, *(one for pair in names.items() for one in pair))
+    assert result.stderr.splitlines() == [f"Written: {name}" for name in names.values()]
+
+
+def test_what_a_function_prints_is_kept_out_of_the_results(evaluate: Evaluate, cases: Path) -> None:
+    Path("mine.py").write_text(
+        "print('hello')\ndef ask(case):\n    print('loading')\n    return {'text': ''}\n"
+    )
+    result = evaluate(cases, "--system", "mine:ask", "--json")
+    assert parsed(result)["cases"] == 3
+    assert result.stderr == "hello\n" + "loading\n" * 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--tag", "fact"],
+        ["--system", "mine:ask"],
+        ["--reviews", "files"],
+        ["--store"],
+        ["--engine", "extractive"],
+        ["--concurrency", "2"],
+        ["--name", "again"],
+        ["--matrix", "grid.yaml"],
+        ["--ranker", "bm25"],
+        ["more.yaml"],
+    ],
+)
+def test_what_is_for_cases_is_refused_beside_a_run(
+    evaluate: Evaluate, cases: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    evaluate(cases, "--output", "run.json")
+    result = evaluate("run.json", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("arguments", [["--ranker", "bm25"], ["--split", "dev"], ["more.yaml"]])
+def test_what_is_for_a_data_set_is_refused_beside_cases(
+    evaluate: Evaluate, cases: Path, arguments: list[str]
+) -> None:
+    result = evaluate(cases, *arguments)
+    assert result.exit_code == 2
+    assert f"A case file does not take {arguments[0]}" in result.stderr

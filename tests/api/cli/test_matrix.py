@@ -151,13 +151,7 @@ def test_a_page_shows_the_cells(matrix: Matrix, tmp_path: Path) -> None:
             "grid.yaml, line 2: chunk_chras: no such setting; known are engine",
         ),
         ("threads: [[1]]\n", "threads: values are text, numbers, true or false"),
-        pytest.param(
-            "threads: [1]\nthreads: [2]\n",
-            "grid.yaml, line 2: threads: given twice",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a grid with problems has no value, which is told first"
-            ),
-        ),
+        ("threads: [1]\nthreads: [2]\n", "grid.yaml, line 2: threads: given twice"),
         ("home: [a, b]\n", "home: no such setting"),
         ("database_url: ['sqlite://']\n", "database_url: no such setting"),
         ("threads: [1\n", "grid.yaml"),
@@ -199,13 +193,11 @@ def test_what_a_grid_holds_cannot_drive_the_terminal(matrix: Matrix) -> None:
     assert "evil" in result.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="an OSError of a matrix is not caught: a traceback")
 def test_a_path_that_cannot_be_written_ends_it_with_2(matrix: Matrix, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert matrix("threads: [1]\n", "--output", tmp_path / "file" / "run.json").exit_code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="what a matrix does not take is passed over in silence")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -221,13 +213,11 @@ def test_what_a_matrix_does_not_take_is_refused(matrix: Matrix, arguments: list[
     assert matrix("threads: [1]\n", *arguments).exit_code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="what is asked is not checked, so that every case fails unseen")
 @pytest.mark.parametrize("grid", ["max_citations: [0]", "max_citations: [two]", "engine: [psychic]"])
 def test_what_cannot_be_asked_is_refused(matrix: Matrix, grid: str) -> None:
     assert matrix(f"{grid}\n").exit_code != 0
 
 
-@pytest.mark.xfail(strict=True, reason="a cell of which every case failed has an empty row and no error")
 def test_a_cell_of_which_every_case_failed_says_so(matrix: Matrix) -> None:
     [cell] = parsed(matrix("engine: [generative]\n", "--json"))["cells"]
     assert cell["error"]

@@ -280,9 +280,6 @@ def test_a_record_elsewhere_is_shared_by_its_database_rather_than_copied(
     assert settings.home == kept
 
 
-@pytest.mark.xfail(
-    strict=True, reason="making the folder of models raises OSError: a traceback, not a reason"
-)
 def test_a_home_that_cannot_be_made_is_told(runtime: WatchedRuntime, tmp_path: Path, reviews: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ConfigurationError):
