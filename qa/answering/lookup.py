@@ -11,7 +11,7 @@ from qa.alignment import Span
 from qa.terms import query_terms
 from qa.words import words
 
-__all__ = ["MIN_QUOTE_CHARS", "find", "is_fragment", "is_quotable"]
+__all__ = ["MIN_QUOTE_CHARS", "find", "find_all", "is_fragment", "is_quotable"]
 
 MIN_QUOTE_CHARS = 3  # anything shorter stands in every text and supports nothing
 
@@ -49,6 +49,11 @@ def find(text: str, quote: str, expected: int | None = None) -> Span | None:
             return span
     exact = _nearest(_exact(text, wanted), expected)
     return exact or _nearest(_alike(text, wanted), expected)
+
+
+def find_all(text: str, words: str) -> list[Span]:
+    """Every span of `text` that reads exactly as `words` and neither begins nor ends inside a word."""
+    return _exact(text, words) if words else []
 
 
 def is_quotable(text: str) -> bool:

@@ -76,7 +76,9 @@ class SystemAnswer(_Value):
     def cited_as(self, n: int) -> Cited | None:
         """The citation with this number."""
         numbered = enumerate(self.citations, start=1)
-        return next((cited for place, cited in numbered if (cited.n or place) == n), None)
+        return next(
+            (cited for place, cited in numbered if (place if cited.n is None else cited.n) == n), None
+        )
 
     def with_retrieved(self, hits: Iterable[Hit | Cited]) -> Self:
         """The same answer with what was retrieved for it, best first."""
@@ -110,9 +112,9 @@ class SystemAnswer(_Value):
             {
                 "text": body.get("answer"),
                 "answered": body.get("answered"),
-                "citations": [_picked(row, Cited) for row in body.get("citations", [])],
-                "claims": [_picked(row, AnswerClaim) for row in body.get("claims", [])],
-                "nearest": [_picked(row, Cited) for row in body.get("nearest", [])],
+                "citations": _all_picked(body.get("citations", []), Cited),
+                "claims": _all_picked(body.get("claims", []), AnswerClaim),
+                "nearest": _all_picked(body.get("nearest", []), Cited),
                 "counts": _picked(body.get("coverage") or {}, AnswerCounts),
                 **{name: body.get(name) for name in ("engine", "model", "usage")},
                 "dropped_claims": body.get("dropped_claims", 0),
@@ -135,5 +137,10 @@ def _found(hit: Hit) -> Cited:
     return Cited(quote=hit.text, review_id=hit.review.id, start=hit.span.start, end=hit.span.end)
 
 
-def _picked(row: dict[str, Any], model: type[_Value]) -> dict[str, Any]:
-    return {name: row[name] for name in model.model_fields if name in row}
+def _all_picked(rows: Any, model: type[_Value]) -> Any:
+    return [_picked(row, model) for row in rows] if isinstance(rows, list) else rows
+
+
+def _picked(row: Any, model: type[_Value]) -> Any:
+    """The fields that the model has; what is no object is left for it to refuse."""
+    return {name: row[name] for name in model.model_fields if name in row} if isinstance(row, dict) else row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.alignment import Span
-from qa.answering.lookup import find
+from qa.answering.lookup import find, find_all
 from qa.evaluation.answers import Cited
 from qa.evaluation.cases import Case
 from qa.evaluation.points import Passage
@@ -127,11 +127,7 @@ def _placed(passage: Passage, start: int, end: int, review: ReviewText) -> tuple
 
 
 def _all_spans(text: str, quote: str) -> list[Span]:
-    spans, place = [], text.find(quote)
-    while place >= 0:
-        spans.append(Span(place, place + len(quote)))
-        place = text.find(quote, place + len(quote))
-    if spans:
+    if spans := find_all(text, quote):
         return spans
     alike = find(text, quote)
     return [alike] if alike is not None else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,18 +74,21 @@ class ReviewSource(Protocol):
 class MemoryReviews:
     """Reviews held in memory: texts by id, or mappings with `id`, `text` and what else is known.
 
-    Raises: InputError for a mapping that is no review.
+    Raises: InputError for a mapping that is no review, and for an id that two of them have.
     """
 
     def __init__(
         self, reviews: Iterable[ReviewText] | Mapping[str, str] | Iterable[Mapping[str, Any]]
     ) -> None:
         if isinstance(reviews, Mapping):
-            rows: Iterable[Any] = [ReviewText(id=key, text=text) for key, text in reviews.items()]
+            rows: Iterable[Any] = [{"id": key, "text": text} for key, text in reviews.items()]
         else:
             rows = reviews
         made = [row if isinstance(row, ReviewText) else _review_text(row, n) for n, row in enumerate(rows)]
-        self._by_id = {review.id: review for review in made}
+        self._by_id: dict[str, ReviewText] = {}
+        for review in made:
+            if self._by_id.setdefault(review.id, review) is not review:
+                raise InputError(f"Two reviews have the id {review.id!r}.")
 
     async def in_scope(self, scope: Filters) -> Sequence[ReviewText]:
         return [review for review in self._by_id.values() if review.is_in(scope)]
@@ -116,24 +120,28 @@ class ServiceReviews:
         self._service = service
         self._by_scope: dict[Filters, list[ReviewText]] = {}
         self._by_id: dict[str, ReviewText] = {}
+        self._fetching = asyncio.Lock()
 
     async def in_scope(self, scope: Filters) -> Sequence[ReviewText]:
-        if scope not in self._by_scope:
-            found: list[ReviewText] = []
-            cursor: str | None = None
-            while True:
-                page = await self._service.reviews(scope, cursor=cursor, limit=_PAGE)
-                found += [self._known(review) for review in page.rows]
-                if page.cursor is None:
-                    break
-                cursor = page.cursor
-            self._by_scope[scope] = found
+        async with self._fetching:
+            if scope not in self._by_scope:
+                self._by_scope[scope] = await self._fetched(scope)
         return self._by_scope[scope]
 
     async def get(self, review_id: str) -> ReviewText | None:
         if review_id not in self._by_id:
             await self.in_scope(Filters(review_id=review_id))
         return self._by_id.get(review_id)
+
+    async def _fetched(self, scope: Filters) -> list[ReviewText]:
+        found: list[ReviewText] = []
+        cursor: str | None = None
+        while True:
+            page = await self._service.reviews(scope, cursor=cursor, limit=_PAGE)
+            found += [self._known(review) for review in page.rows]
+            if page.cursor is None:
+                return found
+            cursor = page.cursor
 
     def _known(self, review: Review) -> ReviewText:
         return self._by_id.setdefault(review.id, ReviewText.of(review))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.alignment import Span
-from qa.answering.lookup import find, is_fragment
+from qa.answering.lookup import find, find_all, is_fragment
 
 TEXT = "The lamps \u2014 all forty \u2014 glow. \u201cIt\u2019s  perfect,\u201d she said. The lamps fade."
 
@@ -110,3 +110,9 @@ def test_a_word_or_two_and_a_bare_entry_are_fragments(text: str):
 )
 def test_a_statement_is_no_fragment(text: str):
     assert not is_fragment(text)
+
+
+def test_all_places_of_words_are_found_but_those_inside_others() -> None:
+    assert find_all("A lid. The lid, lids and a Lid.", "lid") == [Span(2, 5), Span(11, 14)]
+    assert find_all("Rated 7 of 10, not 17.", "7") == [Span(6, 7)]
+    assert find_all("A lid.", "") == []

@@ -213,7 +213,7 @@ def test_evidence_that_no_review_holds_fails_the_case_with_its_line(suite: pytes
     suite.makefile(".yaml", cases="cases:\n\n  - question: Why?\n    evidence: [The handle melts]\n")
     result = run(suite)
     result.assert_outcomes(failed=1)
-    assert "cases.yaml, line 3" in result.stdout.str()
+    assert "cases.yaml, line 4" in result.stdout.str()
     assert "'The handle melts' does not stand in any review in scope" in result.stdout.str()
 
 

@@ -197,13 +197,11 @@ def test_a_mapping_that_is_no_review_is_refused_with_its_number(row: dict[str, A
     assert raised.value.message.startswith(told)
 
 
-@pytest.mark.xfail(strict=True, reason="of two reviews with one id the first is lost without a word")
 def test_two_reviews_with_one_id_are_refused() -> None:
     with pytest.raises(InputError):
         MemoryReviews([{"id": "a", "text": "One."}, {"id": "a", "text": "Two."}])
 
 
-@pytest.mark.xfail(strict=True, reason="texts by id are not looked at")
 def test_a_text_that_is_no_text_is_refused() -> None:
     with pytest.raises(InputError):
         MemoryReviews({"a": None})  # type: ignore[dict-item]
@@ -262,7 +260,6 @@ def test_a_review_that_is_not_there_is_asked_for_once() -> None:
     assert len(service.asked) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="two who ask at the same time both fetch")
 def test_what_is_asked_for_twice_at_once_is_fetched_once() -> None:
     class Slow(PagedService):
         async def reviews(self, filters: Filters, *, cursor: str | None, limit: int) -> Page[Review]:
