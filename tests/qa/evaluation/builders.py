@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from qa.evaluation.answers import AnswerClaim, AnswerCounts, Cited, SystemAnswer
 from qa.evaluation.cases import Case
 from qa.evaluation.gold import Gold, GoldPoint, Place, ground
-from qa.evaluation.metrics import Metric, Observation, default_metrics
+from qa.evaluation.metrics import Metric, Observation, Score, default_metrics
+from qa.evaluation.metrics.metric import Unit
 from qa.evaluation.reviews import ReviewText
 from qa.evaluation.runs import MetricInfo, Row, Run, ScoreRow
+from qa.evaluation.scoring import Prepared
 
 TEXTS = {
     "ana": "The lid rattles. The spout is superb. It pours well.",
@@ -141,3 +143,40 @@ def run(*rows: Row, **given: Any) -> Run:
     names = dict.fromkeys(name for one in rows for name in one.scores)
     given.setdefault("metrics", tuple(MetricInfo(name=name) for name in names))
     return Run(rows=rows, **given)
+
+
+class Fixed:
+    """A metric that scores every answer alike, or raises."""
+
+    higher_is_better: ClassVar[bool] = True
+    unit: ClassVar[Unit] = "share"
+    must_hold: ClassVar[bool] = False
+
+    def __init__(self, outcome: float | Score | Exception | None, name: str = "fixed") -> None:
+        self.name = name
+        self._outcome = outcome
+
+    def score(self, seen: Observation) -> Score | None:
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return Score(value=self._outcome) if isinstance(self._outcome, float) else self._outcome
+
+
+class FixedMustHold(Fixed):
+    """The same, of which anything below 1 is a fault."""
+
+    must_hold: ClassVar[bool] = True
+
+
+class FixedLowerIsBetter(Fixed):
+    """The same, of which less is better."""
+
+    higher_is_better: ClassVar[bool] = False
+
+
+def prepared(asked: Case | None = None, reviews: Sequence[ReviewText] = REVIEWS) -> Prepared:
+    """A case with its evidence found."""
+    asked = asked or case()
+    found, problems = ground(asked, reviews)
+    assert not problems
+    return Prepared(case=asked, gold=found, in_scope=reviews)
