@@ -55,13 +55,22 @@ def draft(
     item: Annotated[str, typer.Argument(help="Id of an item: see `pullquote items`.", show_default=False)],
     output: _OutputOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=MAX_DRAFTED, help="Proposals at most.")] = 30,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            help="A chat model, such as ollama:llama3.2, that proposes more; its quotes are looked up.",
+            show_default=False,
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep all without asking.")] = False,
     append: _AppendOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Propose evaluation cases from the reviews of an item, to keep, change or refuse one by one.
 
-    Where there is no terminal, and with --yes or --json, all are kept. No language model is needed.
+    Where there is no terminal, and with --yes or --json, all are kept. No language model is needed; one that
+    is named proposes questions in its own words.
     """
     from api.cli.case_saving import check_target
 
@@ -70,7 +79,7 @@ def draft(
     target = output or (DEFAULT_FILE if asking else None)
     if target is not None:
         check_target(target, append=append)
-    material, proposals = _drafted(session_of(context), item, limit)
+    material, proposals = _drafted(session_of(context), item, limit, model)
     interrupted = False
     kept = [proposal.case for proposal in proposals]
     if asking and proposals:
@@ -81,7 +90,8 @@ def draft(
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _drafted(session: Session, item: str, limit: int) -> tuple[Material, list[Proposal]]:
+def _drafted(session: Session, item: str, limit: int, model: str | None) -> tuple[Material, list[Proposal]]:
+    from api.cli.case_writing import open_writer
     from qa.evaluation.drafting.drafts import draft as drafted
     from qa.evaluation.drafting.gathering import gather
 
@@ -91,10 +101,12 @@ def _drafted(session: Session, item: str, limit: int) -> tuple[Material, list[Pr
         except NotFound:
             raise NotFound(_no_item(item, await _known_items(runtime.service))) from None
 
+    writer = None if model is None else open_writer(session.settings(), model)
     material = session.run(work)
     if len(material.reviews) >= MANY_REVIEWS:
         notices().print(f"Drafting from {len(material.reviews):,} reviews.")
-    return material, drafted(material, limit=limit)
+    written = () if writer is None else writer(material, limit)
+    return material, drafted(material, limit=limit, written=written)
 
 
 async def _known_items(service: Service) -> dict[str, str]:

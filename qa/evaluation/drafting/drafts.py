@@ -25,13 +25,17 @@ ASPECT_COST = 1.2  # the same for the aspect
 ABSENT_WORTH = 4.5
 
 
-def draft(material: Material, *, limit: int = 30) -> list[Proposal]:
-    """At most `limit` proposals, in the order to show them in; the same for the same reviews."""
+def draft(material: Material, *, limit: int = 30, written: Iterable[Proposal] = ()) -> list[Proposal]:
+    """At most `limit` proposals, in the order to show them in; the same for the same reviews.
+
+    `written` are proposals of a `QuestionWriter`, which take their place among those that are found.
+    """
     kind = kind_of(review.text for review in material.reviews.values())
     if len(material.reviews) == 1:
         kind = kind.heard_alone()
     found = _once(
         [
+            *written,
             *opinion_proposals(material, kind),
             *comparison_proposals(material, kind),
             *fact_proposals(material, kind),

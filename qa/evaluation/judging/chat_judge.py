@@ -20,7 +20,7 @@ DETAIL_CHARS = 300  # of what a provider says about an error
 
 _EXTRAS = {"openai": "pullquote[openai]"}
 _UNKNOWN = (
-    "The judge {model!r} is of no known provider. Name it as provider:model, such as openai:gpt-4o-mini; "
+    "The model {model!r} is of no known provider. Name it as provider:model, such as openai:gpt-4o-mini; "
     "for an OpenAI-compatible server as openai:MODEL with its address."
 )
 
@@ -82,8 +82,8 @@ def _connected(model: str, options: dict[str, Any], connect: Callable[..., Chat]
 def _missing_package(model: str, error: ImportError) -> str:
     provider = model.partition(":")[0]
     if provider in _EXTRAS:
-        return f"The judge {model} needs a package: pip install '{_EXTRAS[provider]}'."
-    return f"The judge {model} needs a package. {error}"
+        return f"The model {model} needs a package: pip install '{_EXTRAS[provider]}'."
+    return f"The model {model} needs a package. {error}"
 
 
 def _unusable(model: str, error: Exception) -> str:
@@ -93,7 +93,7 @@ def _unusable(model: str, error: Exception) -> str:
         detail = error.errors(include_url=False, include_input=False)[0]["msg"]
     else:
         detail = str(error)
-    return f"The judge {model} cannot be used: {_clipped(detail)}"
+    return f"The model {model} cannot be used: {_clipped(detail)}"
 
 
 def _shown_address(base_url: str) -> str:
@@ -106,7 +106,7 @@ def _shown_address(base_url: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not host:
         raise ConfigurationError(
-            "The address of the judge's server must be one such as http://localhost:11434/v1."
+            "The address of the model's server must be one such as http://localhost:11434/v1."
         )
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from qa.evaluation.cases import case_schema
 from tests.api.cli.reading import REVIEWS, ReadingService
 from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime
+from tests.qa.evaluation.judging.model_server import ModelServer
 
 
 @pytest.fixture
@@ -50,6 +52,42 @@ def test_without_a_file_the_cases_are_printed(run: Run) -> None:
     result = run("cases", "draft", "inn", "--yes")
     assert result.exit_code == 0
     assert yaml.safe_load(result.stdout)["cases"][0]["scope"] == {"item_id": "inn"}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = ModelServer()
+    monkeypatch.setenv("PULLQUOTE_LLM_BASE_URL", server.base_url)
+    yield server
+    server.stop()
+
+
+def test_a_model_proposes_questions_and_its_quotes_are_looked_up(run: Run, server: ModelServer) -> None:
+    text = REVIEWS[0]["text"]
+    real = {"question": "How was the night?", "evidence": [{"review": "", "quote": text}]}
+    made_up = {"question": "Is there a pool?", "evidence": [{"review": "", "quote": "The pool is huge."}]}
+    server.says(f"{json.dumps(real)}\n{json.dumps(made_up)}")
+    result = run("cases", "draft", "inn", "--model", "openai:m", "--limit", 200, "--json")
+    asked = [case["question"] for case in parsed(result)["cases"]]
+    assert real["question"] in asked
+    assert made_up["question"] not in asked
+    assert text in server.prompts[0]
+    assert "It proposed 1 that the reviews bear out." in result.stderr
+
+
+def test_where_the_model_fails_cases_are_drafted_without_it(run: Run, server: ModelServer) -> None:
+    server.refuses(400)
+    result = run("cases", "draft", "inn", "--model", "openai:m", "--json")
+    assert result.exit_code == 0
+    assert parsed(result)["proposed"] > 5
+    assert "Drafting without it. openai:m at http://127.0.0.1" in result.stderr
+
+
+def test_a_model_of_no_known_provider_is_refused(run: Run) -> None:
+    result = run("cases", "draft", "inn", "--model", "oracle")
+    assert result.exit_code == 2
+    assert "The model 'oracle' is of no known provider" in result.stderr
 
 
 def test_json_has_the_cases_and_where_they_went(run: Run, tmp_path: Path) -> None:
