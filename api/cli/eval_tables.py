@@ -77,12 +77,16 @@ def show_judged(measures: Measures) -> None:
 
 def show_comparison(comparison: Comparison) -> None:
     """Every metric that differs, with how sure that is."""
-    changed = [c for c in comparison.metrics if c.changes or c.before != c.after]
+    both = [c for c in comparison.metrics if c.before is not None and c.after is not None]
+    one = [c for c in comparison.metrics if (c.before is None) != (c.after is None)]
+    changed = [c for c in both if c.changes or c.before != c.after]
     console = results()
     console.print(f"Against the baseline, over {_counted(comparison.shared, 'case')} that both have:")
     for name, only in (("baseline", comparison.only_before), ("new run", comparison.only_after)):
         if only:
             console.print(f"  {_counted(len(only), 'case')} in the {name} only.")
+    if one:
+        console.print(f"  In one run only: {plain(', '.join(c.metric for c in one))}.")
     if not changed:
         console.print("  no score differs.")
         return
@@ -144,8 +148,8 @@ def _changed_cells(change: MetricChange) -> Sequence[str]:
     interval = change.interval
     return (
         plain(change.metric),
-        "" if change.before is None else f"{change.before:.3f}",
-        "" if change.after is None else f"{change.after:.3f}",
+        f"{change.before:.3f}",
+        f"{change.after:.3f}",
         "" if interval is None else f"{interval.low:+.3f} to {interval.high:+.3f}",
         f"{change.corrected_p:.4f}",
         str(len(change.changes)),

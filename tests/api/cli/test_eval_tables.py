@@ -182,9 +182,12 @@ def test_a_change_is_told_with_its_interval_its_p_and_its_cases(capsys: Shown) -
     assert " ".join(lines(capsys)[-2]) == row_shown
 
 
-def test_a_metric_that_only_one_run_could_measure_has_empty_cells(capsys: Shown) -> None:
+def test_metrics_that_only_one_run_could_measure_are_named(capsys: Shown) -> None:
     show_comparison(compare(run_of(row("a", hit=1.0)), run_of(row("a"))))
-    assert " ".join(lines(capsys)[-2]) == "evidence_hit@1 1.000 1.0000 0"
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  In one run only: evidence_hit@1.",
+        "  no score differs.",
+    ]
 
 
 def test_a_run_that_passes_says_so_and_nothing_else(capsys: Shown) -> None:
