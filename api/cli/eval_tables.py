@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from qa.evaluation.runs import MetricInfo, Run
     from qa.evaluation.verdict import RunVerdict
 
-__all__ = ["show_comparison", "show_judged", "show_measures", "show_tags", "show_verdict"]
+__all__ = [
+    "in_two_lines",
+    "show_comparison",
+    "show_judged",
+    "show_measures",
+    "show_tags",
+    "show_verdict",
+    "table_of",
+]
 
 MAX_SHOWN = 10  # failing cases told one by one; the report has them all
 TAG_METRICS = (  # as many as 80 columns hold; the report has them all
@@ -30,7 +38,7 @@ _UNITS = {"ms": " ms", "usd": " USD", "tokens": " tokens", "share": ""}
 
 def show_measures(run: Run, measures: Measures) -> None:
     """Every metric that applies to some case, over all cases."""
-    table = _table("metric", "value", "95% interval", "chance", "cases")
+    table = table_of("metric", "value", "95% interval", "chance", "cases")
     for info in run.metrics:
         measure = measures[info.name, ALL]
         if measure.value is None and not measure.failed:
@@ -53,7 +61,7 @@ def show_tags(run: Run, measures: Measures) -> None:
     infos = [info for info in run.metrics if info.name in TAG_METRICS and measures[info.name, ALL].cases]
     if not run.tags or not infos:
         return
-    table = _table("tag", "cases", *(info.name.replace("_", "\n", 1) for info in infos))
+    table = table_of("tag", "cases", *(in_two_lines(info.name) for info in infos))
     for tag in ("", *run.tags):
         cells = [_number(measures[info.name, tag].value, info) for info in infos]
         count = sum(tag in row.case.tags for row in run.rows) if tag else len(run.rows)
@@ -66,7 +74,7 @@ def show_judged(measures: Measures) -> None:
     judged = [measure for (_, tag), measure in measures.items() if tag == ALL]
     if not judged:
         return
-    table = _table("judged by a model", "value", "95% interval", "cases")
+    table = table_of("judged by a model", "value", "95% interval", "cases")
     for measure in judged:
         low_high = "" if measure.interval is None else "{:.3f} to {:.3f}".format(*measure.interval)
         failed = f" ({measure.failed} failed)" if measure.failed else ""
@@ -90,7 +98,7 @@ def show_comparison(comparison: Comparison) -> None:
     if not changed:
         console.print("  no score differs.")
         return
-    table = _table("metric", "before", "after", "difference, 95%", "p", "cases", "")
+    table = table_of("metric", "before", "after", "difference, 95%", "p", "cases", "")
     for change in changed:
         table.add_row(*_changed_cells(change), style="red" if change.verdict == "worse" else None)
     _print(table)
@@ -112,7 +120,8 @@ def show_verdict(verdict: RunVerdict) -> None:
         console.print("Passed.", style="green")
 
 
-def _table(*columns: str) -> Any:
+def table_of(*columns: str) -> Any:
+    """An empty table for a terminal: the first column to the left, numbers to the right, no frame."""
     from rich import box
     from rich.table import Table
 
@@ -120,6 +129,11 @@ def _table(*columns: str) -> Any:
     for place, name in enumerate(columns):
         table.add_column(name, justify="left" if place == 0 else "right", no_wrap=place == 0)
     return table
+
+
+def in_two_lines(name: str) -> str:
+    """The name of a metric as the head of a narrow column."""
+    return plain(name).replace("_", "\n", 1)
 
 
 def _print(table: Any) -> None:

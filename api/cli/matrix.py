@@ -11,6 +11,7 @@ import typer
 from api.cli.asking import MAX_CITATIONS, Engine
 from api.cli.console import notices, plain, print_json, results
 from api.cli.eval_files import check_writable, write_text, writing
+from api.cli.eval_tables import in_two_lines, table_of
 from api.cli.evaluation import Asked, Wanted, run_cases
 from api.cli.exit_codes import ExitCode
 from api.settings import Settings
@@ -23,9 +24,10 @@ from qa.evaluation.summary import measure
 if TYPE_CHECKING:
     from api.cli.session import Session
 
-__all__ = ["QUALITY", "evaluate_matrix"]
+__all__ = ["QUALITY", "evaluate_matrix", "shown_number"]
 
 QUALITY = "evidence_hit@1"
+MANY, FEW = 10.0, 0.001  # a number of milliseconds needs no decimals, one of dollars more
 _ASKED = ("engine", "max_citations")  # what is asked rather than configured
 _FIXED = ("home", "database_url", "chroma_url", "host", "port", "allow_open", "web_concurrency")
 _SHOWN = (QUALITY, "evidence_recall@5", "stance_correctness", "count_correctness", "abstention_f1")
@@ -36,17 +38,14 @@ def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: P
 
     Raises: typer.Exit with EVALUATION_FAILED where every cell fails; PullquoteError.
     """
-    varied = [*_ASKED, *(name for name in Settings.model_fields if name not in _FIXED)]
-    grid = load_grid(grid_file, varied)
-    _check_asked(grid)
-    file = asked.cases()
+    file, grid = asked.cases(), _usable_grid(grid_file)
     if asked.system != "in-process":
         raise InputError("--matrix changes settings of the system in this process; leave out --system.")
     if not asked.choice(file, session).reviews:
         raise InputError("--matrix fills a store for each cell: name the reviews with --reviews.")
-    written = [path for path in (_numbered(wanted, 1), wanted.files.html) if path is not None]
-    for path in written:
-        check_writable(path)
+    for path in (_numbered(wanted, 1), wanted.files.html):
+        if path is not None:
+            check_writable(path)
     runs = [_cell(session, asked, file, cell) for cell in grid.cells()]
     _write(runs, wanted)
     _show(runs, wanted, list(grid.settings))
@@ -54,14 +53,16 @@ def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: P
         raise typer.Exit(ExitCode.EVALUATION_FAILED)
 
 
-def _check_asked(grid: Grid) -> None:
-    """Raises: InputError for what cannot be asked; settings are checked as a cell is opened."""
+def _usable_grid(path: Path) -> Grid:
+    """The grid of a file. Raises: InputError for what cannot be asked; settings are checked with their cell."""
+    grid = load_grid(path, [*_ASKED, *(name for name in Settings.model_fields if name not in _FIXED)])
     for engine in grid.settings.get("engine", ()):
         if engine not in get_args(Engine):
             raise InputError(f"engine: {engine!r} is none of {', '.join(get_args(Engine))}.")
     for most in grid.settings.get("max_citations", ()):
         if not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= MAX_CITATIONS:
             raise InputError(f"max_citations: {most!r} is no whole number from 1 to {MAX_CITATIONS}.")
+    return grid
 
 
 def _cell(session: Session, asked: Asked, file: CaseFile, cell: dict[str, Any]) -> Run:
@@ -95,21 +96,17 @@ def _write(runs: list[Run], wanted: Wanted) -> None:
         from qa.evaluation.report import render_matrix
 
         with writing(page):
-            write_text(page, render_matrix(runs, metric=QUALITY))
+            writeshown_number(page, render_matrix(runs, metric=QUALITY))
 
 
 def _show(runs: list[Run], wanted: Wanted, settings: list[str]) -> None:
     rows = [_cells(run, settings) for run in runs]
     if wanted.as_json:
         return print_json({"cells": rows})
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in rows[0]:
-        table.add_column(name, justify="left" if name in settings else "right")
+    columns = [name for name in rows[0] if name in settings or any(row[name] is not None for row in rows)]
+    table = table_of(*map(in_two_lines, columns))
     for row in rows:
-        table.add_row(*(_text(value) for value in row.values()))
+        table.add_row(*(shown_number(row[name]) for name in columns))
     results().print(table)
 
 
@@ -121,7 +118,12 @@ def _cells(run: Run, settings: list[str]) -> dict[str, Any]:
     return {**{name: run.system.get(name) for name in settings}, **measured, "error": run.system.get("error")}
 
 
-def _text(value: object) -> str:
+def shown_number(value: object) -> str:
+    """A number as short as its unit allows; nothing for None."""
     if value is None:
         return ""
-    return f"{value:.3f}" if isinstance(value, float) else plain(str(value))
+    if not isinstance(value, float):
+        return plain(str(value))
+    if value >= MANY:
+        return f"{value:,.0f}"
+    return f"{value:.3f}" if value >= FEW or not value else f"{value:.2g}"

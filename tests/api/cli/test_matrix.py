@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from api.cli.matrix import shown_number
 from api.settings import Settings
 from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime
@@ -86,9 +87,23 @@ def test_what_is_asked_varies_as_well(matrix: Matrix, runtime: Cells) -> None:
 
 def test_cells_stand_side_by_side_in_the_order_of_the_grid(matrix: Matrix) -> None:
     lines = [line.split() for line in matrix("chunk_chars: [400, 100]\n").stdout.splitlines() if line.strip()]
-    assert lines[0][:3] == ["chunk_chars", "evidence_hit@1", "evidence_recall@5"]
-    assert lines[0][-2:] == ["cost_usd", "error"]
-    assert [line[0] for line in lines[2:]] == ["400", "100"]
+    assert lines[0] == ["chunk", "evidence", "evidence", "abstention", "latency"]
+    assert lines[1] == ["chars", "hit@1", "recall@5", "f1", "ms"]
+    assert [line[0] for line in lines[3:]] == ["400", "100"]
+
+
+def test_what_no_cell_has_is_no_column(matrix: Matrix) -> None:
+    fine = matrix("chunk_chars: [400]\n").stdout
+    assert not {"error", "cost", "stance"} & set(fine.split())
+    assert "error" in matrix("chunk_chars: [1, 400]\n").stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(51.034, "51"), (1234.5, "1,234"), (0.0, "0.000"), (0.6344, "0.634"), (0.00042, "0.00042"), (None, "")],
+)
+def test_numbers_have_the_decimals_that_they_need(value: float | None, told: str) -> None:
+    assert shown_number(value) == told
 
 
 def test_json_is_one_document_with_a_row_for_each_cell(matrix: Matrix) -> None:
