@@ -54,7 +54,7 @@ def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: P
 
 
 def _usable_grid(path: Path) -> Grid:
-    """The grid of a file. Raises: InputError for what cannot be asked; settings are checked with their cell."""
+    """The grid of a file. Raises: InputError for what cannot be asked; a cell checks its settings."""
     grid = load_grid(path, [*_ASKED, *(name for name in Settings.model_fields if name not in _FIXED)])
     for engine in grid.settings.get("engine", ()):
         if engine not in get_args(Engine):
@@ -96,7 +96,7 @@ def _write(runs: list[Run], wanted: Wanted) -> None:
         from qa.evaluation.report import render_matrix
 
         with writing(page):
-            writeshown_number(page, render_matrix(runs, metric=QUALITY))
+            write_text(page, render_matrix(runs, metric=QUALITY))
 
 
 def _show(runs: list[Run], wanted: Wanted, settings: list[str]) -> None:
