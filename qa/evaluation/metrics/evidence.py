@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
-from qa.evaluation.gold import GoldPoint, Place
+from qa.evaluation.gold import Gold, GoldPoint, Place
 from qa.evaluation.metrics.metric import Observation, Score, Unit
 from qa.evaluation.ranking import (
     average_precision,
@@ -60,7 +60,7 @@ class _Evidence:
 def _ranking(ranked: Ranked, seen: Observation) -> Sequence[Place | None] | None:
     if ranked == "retrieval":
         return None if seen.answer.retrieved is None else seen.retrieved_places()
-    return seen.places()
+    return seen.places() if seen.answer.is_answer else ()
 
 
 def _relevant(places: Sequence[Place | None], seen: Observation) -> list[bool]:
@@ -123,10 +123,11 @@ class EvidenceReciprocalRank(_Evidence):
 
 
 class EvidenceNdcg(_Evidence):
-    """nDCG@k where each point is gained once, at the first place that supports it.
+    """nDCG@k where a place gains 1 for each point that it is the first to support; never above 1.
 
-    So saying one thing five times gains no more than saying it once. Source: Clarke et al., "Novelty and
-    diversity in information retrieval evaluation", SIGIR 2008, with alpha of 1.
+    So saying one thing five times gains no more than saying it once. The ideal takes gold places, each time
+    the one that supports the most points that are left. Source: Clarke et al., "Novelty and diversity in
+    information retrieval evaluation", SIGIR 2008, with alpha of 1 and the greedy ideal.
     """
 
     def __init__(self, k: int, ranked: Ranked = "evidence") -> None:
@@ -135,13 +136,27 @@ class EvidenceNdcg(_Evidence):
         self.name = f"{ranked}_ndcg@{k}"
 
     def _value(self, places: Sequence[Place | None], seen: Observation) -> float | None:
-        gained: set[int] = set()
-        gains = []
-        for place in places:
-            new = set(seen.gold.points_at(place)) - gained
-            gained |= new
-            gains.append(float(bool(new)))
-        return ndcg(gains, [1.0] * len(seen.gold.points), self.k)
+        gains = _new_points([set(seen.gold.points_at(place)) for place in places])
+        found = ndcg(gains, _ideal_gains(seen.gold), self.k)
+        return None if found is None else min(found, 1.0)
+
+
+def _new_points(supported: Iterable[set[int]]) -> list[float]:
+    seen: set[int] = set()
+    gains = []
+    for points in supported:
+        gains.append(float(len(points - seen)))
+        seen |= points
+    return gains
+
+
+def _ideal_gains(gold: Gold) -> list[float]:
+    left = [set(gold.points_at(place)) for point in gold.points for place in point.places]
+    gains = []
+    while best := max(left, key=len, default=set()):
+        gains.append(float(len(best)))
+        left = [points - best for points in left]
+    return gains
 
 
 class AveragePrecision(_Evidence):
