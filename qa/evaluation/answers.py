@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.models import Answer, Citation, Hit, Stance
 
 __all__ = ["AnswerClaim", "AnswerCounts", "Cited", "SystemAnswer"]
+
+
+def _whole(text: object) -> object:
+    """The text with U+FFFD for half a character, which a careless cut leaves and no file can hold."""
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+Words = Annotated[str, BeforeValidator(_whole)]
 
 
 class _Value(BaseModel):
@@ -23,8 +33,8 @@ class Cited(_Value):
     them out, and the words are looked for. Without `review_id` they may stand in any review in scope.
     """
 
-    quote: str
-    review_id: str | None = None
+    quote: Words
+    review_id: Words | None = None
     start: int | None = None
     end: int | None = None
     stance: Stance | None = None
@@ -34,7 +44,7 @@ class Cited(_Value):
 class AnswerClaim(_Value):
     """One statement and the numbers of the citations it rests on."""
 
-    text: str
+    text: Words
     stance: Stance | None = None
     citations: tuple[int, ...] = ()
 
@@ -55,15 +65,15 @@ class SystemAnswer(_Value):
     answer without citations counts as none. `retrieved` is what it found before writing, best first.
     """
 
-    text: str
+    text: Words
     answered: bool | None = None
     citations: tuple[Cited, ...] = ()
     claims: tuple[AnswerClaim, ...] = ()
     nearest: tuple[Cited, ...] = ()
     retrieved: tuple[Cited, ...] | None = None
     counts: AnswerCounts | None = None
-    engine: str | None = None
-    model: str | None = None
+    engine: Words | None = None
+    model: Words | None = None
     usage: dict[str, int] | None = None
     cost_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     dropped_claims: int = 0

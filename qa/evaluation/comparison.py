@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from qa.evaluation.resampling import Interval, Resampler, holm, paired_p, weighted_mean
-from qa.evaluation.runs import MetricInfo, Row, Run
+from qa.evaluation.runs import MetricInfo, Row, Run, ScoreRow
 from qa.evaluation.summary import columns
 
 __all__ = ["ALPHA", "UNSURE", "Change", "Comparison", "MetricChange", "compare"]
@@ -20,11 +20,11 @@ Verdict = Literal["better", "worse", "no difference shown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A case whose score changed."""
+    """A case whose score changed; None where the metric does not apply."""
 
     key: str
-    before: float
-    after: float
+    before: float | None
+    after: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,17 @@ class MetricChange:
     @property
     def difference(self) -> float | None:
         return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def behind(self) -> list[Change]:
+        """The cases that moved it the way it went: by their score, or by joining or leaving the mean."""
+        mean, went_down = self.before or 0.0, (self.difference or 0.0) < 0
+
+        def moved(one: Change) -> float:
+            before = mean if one.before is None else one.before
+            return (mean if one.after is None else one.after) - before
+
+        return [one for one in self.changes if (moved(one) < 0 if went_down else moved(one) > 0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +106,9 @@ def _changes(infos: Sequence[MetricInfo], pairs: Sequence[tuple[Row, Row]]) -> t
         before = columns([one.scores.get(info.name) for one, _ in pairs])
         after = columns([other.scores.get(info.name) for _, other in pairs])
         tested.append((info, before, after, paired_p(before, after) if len(pairs) else 1.0))
-    corrected = holm([p for *_, p in tested])
+    # A metric on which at most one case differs cannot be found to differ, and so takes no part (Tarone, 1990).
+    differing = iter(holm([p for *_, p in tested if p < 1.0]))
+    corrected = [next(differing) if p < 1.0 else 1.0 for *_, p in tested]
     return tuple(
         MetricChange(
             metric=info.name,
@@ -120,7 +133,12 @@ def _verdict(info: MetricInfo, before: float | None, after: float | None, p: flo
 def _changed(metric: str, pairs: Sequence[tuple[Row, Row]]) -> tuple[Change, ...]:
     changes = []
     for one, other in pairs:
-        old, new = one.scores.get(metric), other.scores.get(metric)
-        if old and new and old.value is not None and new.value is not None and old.value != new.value:
-            changes.append(Change(key=other.key, before=old.value, after=new.value))
+        old, new = _counting(one.scores.get(metric)), _counting(other.scores.get(metric))
+        if old != new:
+            changes.append(Change(key=other.key, before=old, after=new))
     return tuple(changes)
+
+
+def _counting(score: ScoreRow | None) -> float | None:
+    """The value that counts in the mean, if any."""
+    return score.value if score is not None and score.weight > 0 else None

@@ -77,7 +77,7 @@ class Result:
 
     def _falls_short(self, metric: Metric, at_least: float) -> bool:
         score = self.row.scores.get(metric.name)
-        if score is None:
+        if score is None or (score.error is None and score.weight <= 0):
             return False
         if score.value is None:
             return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from qa.evaluation.answers import Cited
 from qa.evaluation.gold import Place
-from qa.evaluation.metrics.judgement import count_faults, stance_faults, wrong_counts
+from qa.evaluation.metrics.judgement import count_faults, shows_both_sides, stance_faults, wrong_counts
 from qa.evaluation.metrics.metric import Observation
 from qa.evaluation.metrics.quoting import broken_form, quote_fault
 from qa.evaluation.metrics.wording import forbidden_words, missing_words
@@ -33,8 +34,10 @@ def explain(seen: Observation, scores: Mapping[str, ScoreRow], failing: Iterable
 def faults(metric: str, seen: Observation) -> list[str]:
     """What is wrong in the terms of one metric; empty where there is nothing to add to the number."""
     told = _TELLERS.get(metric)
-    if told is None and metric.startswith(("evidence_", "citation_", "retrieval_", "review_")):
-        told = _missed
+    if told is None and metric.startswith("retrieval_"):
+        told = _not_retrieved
+    elif told is None and metric.startswith(("evidence_", "citation_", "review_")):
+        told = _not_cited
     return list(told(seen)) if told is not None else []
 
 
@@ -61,15 +64,27 @@ def _answer(seen: Observation) -> Iterator[str]:
         bears = "evidence" if points else "not evidence" if seen.gold.points else ""
         where = f"{cited.review_id or 'a review'}{_at(cited.start, cited.end)}"
         told = ", ".join(part for part in (where, cited.stance, bears) if part)
-        yield f"  [{cited.n or place}] “{_short(cited.quote)}” ({told})"
+        yield f"  [{_number(cited, place)}] “{_short(cited.quote)}” ({told})"
+
+
+def _number(cited: Cited, place: int) -> int:
+    return place if cited.n is None else cited.n
 
 
 def _at(start: int | None, end: int | None) -> str:
     return "" if start is None or end is None else f", {start} to {end}"
 
 
-def _missed(seen: Observation) -> Iterator[str]:
-    reached = {index for place in seen.places() for index in seen.gold.points_at(place)}
+def _not_cited(seen: Observation) -> Iterator[str]:
+    return _missed(seen, seen.places())
+
+
+def _not_retrieved(seen: Observation) -> Iterator[str]:
+    return _missed(seen, seen.retrieved_places())
+
+
+def _missed(seen: Observation, places: Sequence[Place | None]) -> Iterator[str]:
+    reached = {index for place in places for index in seen.gold.points_at(place)}
     missed = [point for index, point in enumerate(seen.gold.points) if index not in reached]
     if missed:
         yield f"missed {len(missed)} of {len(seen.gold.points)} points of evidence:"
@@ -98,14 +113,14 @@ def _quote_faults(seen: Observation) -> Iterator[str]:
     shown = (*seen.answer.citations, *seen.answer.nearest)
     for place, cited in enumerate(shown, start=1):
         if (fault := quote_fault(cited, seen)) is not None:
-            yield f"[{cited.n or place}] {fault}"
+            yield f"[{_number(cited, place)}] {fault}"
 
 
 def _stance_faults(seen: Observation) -> Iterator[str]:
     for claim, side in stance_faults(seen):
-        yield f"the claim “{_short(claim.text)}” is {claim.stance}, and should be {side}"
-    if seen.case.stance == "mixed":
-        sides = ", ".join(str(claim.stance) for claim in seen.answer.claims)
+        yield f"a claim is {claim.stance or 'on no side'}, and should be {side}: {_short(claim.text)}"
+    if seen.case.stance == "mixed" and not shows_both_sides(seen.answer.claims):
+        sides = ", ".join(claim.stance or "on no side" for claim in seen.answer.claims)
         yield f"both sides should show; the claims are {sides or 'none'}"
 
 
@@ -121,7 +136,7 @@ def _abstention_fault(seen: Observation) -> Iterator[str]:
         yield "it answered, although the reviews do not say"
     if not seen.answer.is_answer and seen.case.answerable:
         yield "it said that the reviews do not say, although they do"
-        yield from _missed(seen)
+        yield from _not_cited(seen)
 
 
 _TELLERS: Mapping[str, Callable[[Observation], Iterable[str]]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isclose
 from typing import Literal
 
 from qa.errors import InputError
@@ -33,12 +35,20 @@ class Floor:
     tag: str = ALL
 
     def holds(self, value: float) -> bool:
-        """Whether a measure is within."""
-        return value >= self.value if self.bound == "at_least" else value <= self.value
+        """Whether a measure is within; the last digits of a sum of floats are no reason to miss it."""
+        if isclose(value, self.value, rel_tol=1e-9, abs_tol=1e-12):
+            return True
+        return value > self.value if self.bound == "at_least" else value < self.value
+
+    @property
+    def number(self) -> str:
+        """The bound as people write it, and as it is read again."""
+        written = format(Decimal(repr(self.value)), "f")
+        return written.rstrip("0").rstrip(".") if "." in written else written
 
     def __str__(self) -> str:
         sign = ">=" if self.bound == "at_least" else "<="
-        return f"{self.tag + ': ' if self.tag else ''}{self.metric} {sign} {self.value:g}"
+        return f"{self.tag + ': ' if self.tag else ''}{self.metric} {sign} {self.number}"
 
 
 def parse_floor(text: str) -> Floor:
@@ -101,7 +111,7 @@ def _broken(run: Run, floor: Floor, metric: str, measures: Measures | None) -> s
     if floor.holds(reached.value):
         return None
     side = "below its floor" if floor.bound == "at_least" else "above its ceiling"
-    return f"{metric}{group} is {reached}, {side} of {floor.value:g}{_examples(run, metric, floor.tag)}"
+    return f"{metric}{group} is {reached}, {side} of {floor.number}{_examples(run, metric, floor.tag)}"
 
 
 def _examples(run: Run, metric: str, tag: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -76,7 +77,7 @@ async def evaluate(
     return Run(
         name=name,
         version=version,
-        system=dict(system.about),
+        system=json.loads(json.dumps(dict(system.about), default=str)),
         cases_file=str(file.path) if file is not None else "",
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
@@ -95,7 +96,9 @@ async def run_cases(
     concurrency: int = CONCURRENCY,
     progress: Progress = lambda done, total: None,
 ) -> list[Row]:
-    """Rows in the order of the cases."""
+    """Rows in the order of the cases. Raises: ValueError for less than one case at once."""
+    if concurrency < 1:
+        raise ValueError(f"concurrency must be at least 1, and is {concurrency}")
     gate, done = asyncio.Semaphore(concurrency), 0
 
     async def one(case: Prepared) -> Row:
@@ -119,17 +122,31 @@ async def judge_seen(
     prepared: Prepared, system: System, metrics: Sequence[Metric]
 ) -> tuple[Row, Observation | None]:
     """The same, with all that the answer was judged by; None where the system failed."""
-    case = prepared.case
-    clock = time.perf_counter()
+    case, clock = prepared.case, time.perf_counter()
+    limit = asyncio.timeout(CASE_TIMEOUT_S)
     try:
-        async with asyncio.timeout(CASE_TIMEOUT_S):
-            answer = await system.ask(case)
-    except Exception as error:  # whatever a system does is a finding
-        return failed_row(prepared, error, time.perf_counter() - clock), None
-    latency_ms = (time.perf_counter() - clock) * 1000
-    answer = await _with_retrieved(answer, case, system)
-    seen = await observe(prepared, answer, system.reviews, latency_ms)
+        async with limit:
+            answer = _checked(await system.ask(case))
+        latency_ms = (time.perf_counter() - clock) * 1000
+        answer = await _with_retrieved(answer, case, system)
+        seen = await observe(prepared, answer, system.reviews, latency_ms)
+    except (Exception, SystemExit, asyncio.CancelledError) as error:  # whatever a system does is a finding
+        if _is_for_us(error):
+            raise
+        late = TimeoutError(f"no answer within {CASE_TIMEOUT_S:g} s") if limit.expired() else error
+        return failed_row(prepared, late, time.perf_counter() - clock), None
     return scored_row(prepared, seen, metrics), seen
+
+
+def _checked(answer: object) -> SystemAnswer:
+    """Raises: ValidationError for what is no answer."""
+    return answer if isinstance(answer, SystemAnswer) else SystemAnswer.model_validate(answer)
+
+
+def _is_for_us(error: BaseException) -> bool:
+    """Whether it cancels the run, and not only what the system did inside."""
+    task = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling() > 0
 
 
 async def _with_retrieved(answer: SystemAnswer, case: Case, system: System) -> SystemAnswer:
@@ -138,7 +155,8 @@ async def _with_retrieved(answer: SystemAnswer, case: Case, system: System) -> S
     if retrieve is None or answer.retrieved is not None:
         return answer
     try:
-        found = await retrieve(case)
+        async with asyncio.timeout(CASE_TIMEOUT_S):
+            found = await retrieve(case)
+            return answer if found is None else answer.with_retrieved(found)
     except Exception:  # an answer without its retrieval is judged without
         return answer
-    return answer if found is None else answer.with_retrieved(found)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from qa.errors import UnreadableSource
 from qa.evaluation.answers import SystemAnswer
@@ -37,6 +38,14 @@ class ScoreRow(_Value):
     weight: float = 1.0
     chance: float | None = None
     error: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_number_is_an_error(cls, fields: Any) -> Any:
+        value = fields.get("value") if isinstance(fields, dict) else None
+        if isinstance(value, float) and not isfinite(value):
+            return {**fields, "value": None, "error": f"the score is {value}, which is no number"}
+        return fields
 
 
 class GoldPointRow(_Value):
@@ -146,7 +155,8 @@ def save_run(run: Run, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fields = run.to_json()
     rows = ",\n".join(_line(row) for row in fields.pop("rows"))
-    path.write_text(f'{_line(fields)[:-1]}, "rows": [\n{rows}\n]}}\n', "utf-8")
+    data = f'{_line(fields)[:-1]}, "rows": [\n{rows}\n]}}\n'.encode()
+    path.write_bytes(data)  # all is made before the file of an earlier run is emptied
 
 
 def _line(value: Any) -> str:

@@ -17,6 +17,8 @@ from qa.evaluation.runs import GoldPointRow, GoldRow, ReviewRow, Row, ScoreRow, 
 __all__ = ["Prepared", "failed_row", "observe", "score", "scored_row", "shown_reviews"]
 
 
+MAX_ERROR_CHARS = 1_000
+
 Findings = dict[str, tuple[str, ...]]
 
 
@@ -55,22 +57,31 @@ def score(seen: Observation, metrics: Iterable[Metric]) -> dict[str, ScoreRow]:
     for metric in metrics:
         try:
             made = metric.score(seen)
+            if made is not None:
+                row = ScoreRow(value=made.value, weight=made.weight, chance=made.chance)
+                scores[metric.name] = row
         except Exception as error:  # a broken metric must not lose the others
-            scores[metric.name] = ScoreRow(error=_told(error))
-            continue
-        if made is not None:
-            scores[metric.name] = ScoreRow(value=made.value, weight=made.weight, chance=made.chance)
+            scores[metric.name] = ScoreRow(error=told_error(error))
     return scores
 
 
 def _findings(seen: Observation, scores: Mapping[str, ScoreRow], metrics: Iterable[Metric]) -> Findings:
-    """What is wrong in the terms of each metric that falls short."""
-    found = {
-        metric.name: tuple(findings(metric.name, seen))
-        for metric in metrics
-        if falls_short(scores.get(metric.name), higher_is_better=metric.higher_is_better)
-    }
+    """What is wrong in the terms of each metric that falls short; of one that failed, its error is all."""
+    found = {}
+    for metric in metrics:
+        score = scores.get(metric.name)
+        if score is None or score.error is not None:
+            continue
+        if falls_short(score, higher_is_better=metric.higher_is_better):
+            found[metric.name] = _explained(metric.name, seen)
     return {name: told for name, told in found.items() if told}
+
+
+def _explained(metric: str, seen: Observation) -> tuple[str, ...]:
+    try:
+        return tuple(findings(metric, seen))
+    except Exception as error:  # the score stands, whether it can be explained or not
+        return (f"cannot be explained: {told_error(error)}",)
 
 
 def _gold_row(gold: Gold) -> GoldRow:
@@ -83,7 +94,10 @@ async def shown_reviews(rows: Iterable[Row], reviews: ReviewSource) -> dict[str,
     """The reviews that rows cite or have evidence in."""
     shown: dict[str, ReviewRow] = {}
     for review_id in sorted({one for row in rows for one in _named(row)}):
-        review = await reviews.get(review_id)
+        try:
+            review = await reviews.get(review_id)
+        except Exception:  # the scores are complete without its text
+            review = None
         if review is not None:
             shown[review_id] = _review_row(review)
     return shown
@@ -115,16 +129,18 @@ def scored_row(prepared: Prepared, seen: Observation, metrics: Sequence[Metric])
     )
 
 
-def failed_row(prepared: Prepared, error: Exception, seconds: float) -> Row:
+def failed_row(prepared: Prepared, error: BaseException, seconds: float) -> Row:
     """The row of a case that the system failed on."""
     return Row(
         key=prepared.case.key,
         case=prepared.case,
-        error=_told(error),
+        error=told_error(error),
         latency_ms=round(seconds * 1000, 3),
         gold=_gold_row(prepared.gold),
     )
 
 
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:1000]
+def told_error(error: BaseException) -> str:
+    """An error as a row holds it."""
+    told = f"{type(error).__name__}: {error}"[:MAX_ERROR_CHARS]
+    return told.encode("utf-8", "replace").decode()

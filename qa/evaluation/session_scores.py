@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class SessionScores:
         parts = [test.run for test in (self.tests if tests is None else tests)]
         if not parts:
             return None
-        rows = {row.key: row for part in parts for row in part.rows}
+        rows = {(row.key, row.case.question): row for part in parts for row in part.rows}
         reviews = {key: review for part in parts for key, review in part.reviews.items()}
         return parts[0].model_copy(update={"rows": tuple(rows.values()), "reviews": reviews})
 
@@ -63,21 +63,19 @@ class SessionScores:
         run = self.run()
         if run is None:
             return []
-        failures = []
-        try:
-            failures += self._missed(run)
-            if self.baseline is not None:
-                failures += [told_change(change) for change in compare(load_run(self.baseline), run).worse]
-        except PullquoteError as error:
-            failures.append(error.message)
-        return failures
+        return [*_told(lambda: self._missed(run)), *_told(lambda: self._worse(run))]
+
+    def _worse(self, run: Run) -> list[str]:
+        if self.baseline is None:
+            return []
+        return [told_change(change) for change in compare(load_run(self.baseline), run).worse]
 
     def _missed(self, run: Run) -> list[str]:
         missed = [] if self._partial() else broken_floors(run, self.floors)
         for group in self._groups():
             tests = [test for test in self.tests if test.group == group]
-            ran = {row.key for test in tests for row in test.run.rows}
-            if len(ran & set(group.keys)) < len(group.keys):
+            ran = {row.key for test in tests for row in test.run.rows} & set(group.keys)
+            if len(ran) < len(group.keys):
                 self.notes.append(
                     f"{group.name}: {len(ran)} of {len(group.keys)} cases ran; no floor is checked"
                 )
@@ -92,3 +90,11 @@ class SessionScores:
         """Whether some of the cases that were to be run were not."""
         ran = {row.key for test in self.tests for row in test.run.rows}
         return any(set(group.keys) - ran for group in self._groups())
+
+
+def _told(look: Callable[[], list[str]]) -> list[str]:
+    """What is found wrong, or why that cannot be said."""
+    try:
+        return look()
+    except PullquoteError as error:
+        return [error.message]

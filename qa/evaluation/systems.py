@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from qa.errors import ConfigurationError
 from qa.evaluation.answers import SystemAnswer
+from qa.evaluation.blocking import call_in_thread
 from qa.evaluation.cases import Case
 from qa.evaluation.reviews import MemoryReviews, ReviewSource, ServiceReviews
 from qa.models import Answer, Engine, Filters, Hit, Page, Review, Unit
@@ -45,7 +45,7 @@ class CallableSystem:
         self.about: Mapping[str, Any] = {"callable": name or getattr(ask, "__name__", type(ask).__name__)}
 
     async def ask(self, case: Case) -> SystemAnswer:
-        answer: Any = await asyncio.to_thread(self._ask, case)
+        answer: Any = await call_in_thread(lambda: self._ask(case))
         if inspect.isawaitable(answer):
             answer = await answer
         return answer if isinstance(answer, SystemAnswer) else SystemAnswer.model_validate(answer)
@@ -101,12 +101,14 @@ class ServiceSystem:
 def as_system(given: Any, reviews: Any = None) -> System:
     """A system from whatever names one: a system, or a function together with its reviews.
 
-    `reviews` are a `ReviewSource`, texts by id, or mappings with `id` and `text`.
+    `reviews` are a `ReviewSource`, texts by id, or mappings with `id` and `text`. Where they are given, they
+    take the place of the system's own.
 
     Raises: ConfigurationError for a function without reviews, and for anything else.
     """
-    if hasattr(given, "ask") and hasattr(given, "reviews"):
-        return _completed(given)
+    reviews = getattr(given, "reviews", None) if reviews is None else reviews
+    if hasattr(given, "ask") and reviews is not None:
+        return _completed(given, reviews)
     if not callable(given):
         raise ConfigurationError(
             f"{given!r} is no system: give a function of a case, or an object with `ask` and `reviews`."
@@ -118,13 +120,22 @@ def as_system(given: Any, reviews: Any = None) -> System:
     return CallableSystem(given, _source(reviews))
 
 
-def _completed(given: Any) -> System:
-    """An object with `ask` and `reviews`, with what else a system has."""
-    whole = inspect.iscoroutinefunction(given.ask) and hasattr(given.reviews, "in_scope")
-    if whole and hasattr(given, "about"):
+class _CompletedSystem(CallableSystem):
+    """An object with `ask`, completed to a system; its own `retrieve` is asked."""
+
+    def __init__(self, given: Any, reviews: ReviewSource) -> None:
+        super().__init__(given.ask, reviews, name=type(given).__name__)
+        self.about = getattr(given, "about", self.about)
+        if hasattr(given, "retrieve"):
+            self.retrieve = given.retrieve
+
+
+def _completed(given: Any, reviews: Any) -> System:
+    whole = inspect.iscoroutinefunction(given.ask) and hasattr(given, "about")
+    if whole and reviews is getattr(given, "reviews", None) and hasattr(reviews, "in_scope"):
         system: System = given
         return system
-    return CallableSystem(given.ask, _source(given.reviews), name=type(given).__name__)
+    return _CompletedSystem(given, _source(reviews))
 
 
 def _source(reviews: Any) -> ReviewSource:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from qa.answering.prose import without_quotations
@@ -21,6 +21,7 @@ __all__ = [
     "FalseRefusals",
     "StanceCorrectness",
     "count_faults",
+    "shows_both_sides",
     "stance_faults",
     "wrong_counts",
 ]
@@ -49,13 +50,21 @@ class StanceCorrectness(_Judgement):
         if all(claim.stance is None for claim in claims) or not seen.case.answerable:
             return None
         if seen.case.stance == "mixed":
-            sides = {claim.stance for claim in claims}
-            both = "mixed" in sides
-            return Score(value=(("positive" in sides or both) + ("negative" in sides or both)) / 2)
+            return Score(value=len(_sides_shown(claims)) / 2)
         known = [(claim, side) for claim in claims if (side := _side_known(claim, seen)) is not None]
         if not known:
             return None
         return Score(value=sum(claim.stance == side for claim, side in known) / len(known))
+
+
+def shows_both_sides(claims: Iterable[AnswerClaim]) -> bool:
+    """Whether the claims speak for and against, be it in one."""
+    return len(_sides_shown(claims)) == 2
+
+
+def _sides_shown(claims: Iterable[AnswerClaim]) -> set[str]:
+    sides = {claim.stance for claim in claims}
+    return {"positive", "negative"} & ({"positive", "negative"} if "mixed" in sides else sides)
 
 
 def stance_faults(seen: Observation) -> Iterator[tuple[AnswerClaim, Stance]]:

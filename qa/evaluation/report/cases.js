@@ -60,7 +60,7 @@ function inOrder(indices, data, prepared, now) {
   const sign = info.higher_is_better ? 1 : -1;
   const gain = (index) => {
     const [before, after] = prepared.changes.get(now.changed)?.get(index) ?? [0, 0];
-    return (after - before) * sign;
+    return before === null || after === null ? 0 : (after - before) * sign;
   };
   const weight = (index) => prepared.faults[index].reduce((sum, group) => sum + (group.grave ? 100 : 1), 0);
   const known = (score) => score?.[0] ?? Infinity * sign; // a metric that failed comes last, either way

@@ -85,7 +85,10 @@ function comparisonWords(tested, told) {
 
 function changeRow(one, info, widest) {
   const unit = info.unit;
-  const up = one.changes.filter(([, before, after]) => after > before === info.higher_is_better).length;
+  const both = one.changes.filter(([, before, after]) => before !== null && after !== null);
+  const up = both.filter(([, before, after]) => after > before === info.higher_is_better).length;
+  const moved = one.changes.length - both.length;
+  const joined = moved > 0 ? `, ${moved} in one run only` : "";
   const reach =
     widest ?? Math.max(...[one.low, one.high, one.difference].map((value) => Math.abs(value ?? 0)), 1e-9);
   const interval = one.low === null ? "–" : `${signed(one.low, unit)} to ${signed(one.high, unit)}`;
@@ -138,7 +141,7 @@ function changeRow(one, info, widest) {
               class: "link",
               onclick: () => state.choose({ changed: one.metric, metric: one.metric, sort: "change" }),
             },
-            `${one.changes.length - up} worse, ${up} better`,
+            `${both.length - up} worse, ${up} better${joined}`,
           ),
     ),
   );

@@ -194,7 +194,6 @@ def test_a_system_that_failed_is_not_sound(loop: LoopThread) -> None:
     assert not result_of(loop, given=OSError("unplugged")).is_sound
 
 
-@pytest.mark.xfail(strict=True, reason="a check looks at a score that weighs nothing")
 def test_a_score_without_weight_is_no_fault(loop: LoopThread) -> None:
     result = result_of(loop, FixedMustHold(Score(value=0.0, weight=0.0)))
     assert result.is_sound

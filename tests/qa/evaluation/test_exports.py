@@ -148,9 +148,12 @@ def test_an_export_is_lines_or_one_array(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "run.json").read_text("utf-8")) == to_ragas(run)
 
 
-def test_half_a_character_is_written_as_a_question_mark(tmp_path: Path) -> None:
+def test_half_a_character_is_written_as_the_character_that_stands_for_it(tmp_path: Path) -> None:
     write_export(_run({"text": "so \ud83d"}), "deepeval", tmp_path / "run.jsonl")
-    assert json.loads((tmp_path / "run.jsonl").read_text("utf-8"))["actual_output"] == "so ?"
+    assert (
+        json.loads((tmp_path / "run.jsonl").read_text("utf-8"))["actual_output"]
+        == "so \N{REPLACEMENT CHARACTER}"
+    )
 
 
 # Against the libraries themselves, where they are installed.

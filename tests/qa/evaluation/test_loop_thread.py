@@ -138,7 +138,6 @@ def test_the_loop_ends_although_something_cannot_be_left() -> None:
     assert door.noted == ["ana in", "ana out"]
 
 
-@pytest.mark.xfail(strict=True, reason="closing waits for a blocking function that hangs, for ever")
 def test_a_function_that_hangs_does_not_keep_the_loop_from_closing() -> None:
     loop, released, closed = LoopThread(), threading.Event(), threading.Event()
 
@@ -162,7 +161,6 @@ def test_a_function_that_hangs_does_not_keep_the_loop_from_closing() -> None:
         closing.join(timeout=10)
 
 
-@pytest.mark.xfail(strict=True, reason="what still runs when the loop is closed is dropped where it stands")
 def test_what_still_runs_is_cancelled_when_the_loop_is_closed() -> None:
     loop, ended = LoopThread(), []
 

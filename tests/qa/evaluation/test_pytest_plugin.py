@@ -143,7 +143,7 @@ def test_a_floor_that_is_missed_fails_the_session_and_tells_interval_and_case(
         [
             "FAILED stance_correctness over the cases tagged like is 0.000 (95% interval 0.000 to 0.000), "
             "1 case, below its floor of 0.5",
-            "    praise: the claim *is negative, and should be positive",
+            "    praise: a claim is negative, and should be positive: *",
         ]
     )
 

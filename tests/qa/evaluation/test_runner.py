@@ -145,7 +145,6 @@ def test_blocking_functions_are_asked_at_once_as_well() -> None:
     assert crowd.most == 2
 
 
-@pytest.mark.xfail(strict=True, reason="with none at once, nothing is ever asked")
 def test_none_at_once_is_refused() -> None:
     async def soon() -> None:
         async with asyncio.timeout(1):
@@ -225,7 +224,6 @@ def test_a_function_that_returns_rubbish_is_a_row(rubbish: Any) -> None:
     assert others_are_scored(run)
 
 
-@pytest.mark.xfail(strict=True, reason="what a whole system returns is not checked, and ends the run")
 @pytest.mark.parametrize("rubbish", RUBBISH, ids=repr)
 def test_a_whole_system_that_returns_rubbish_is_a_row(rubbish: Any) -> None:
     run = run_of(Kettle(for_the_second(lambda: rubbish)))
@@ -233,7 +231,6 @@ def test_a_whole_system_that_returns_rubbish_is_a_row(rubbish: Any) -> None:
     assert others_are_scored(run)
 
 
-@pytest.mark.xfail(strict=True, reason="a cancellation inside of a system is taken for one of the run")
 def test_a_system_whose_own_work_was_cancelled_is_a_row() -> None:
     async def cancelled() -> SystemAnswer:
         own = asyncio.ensure_future(asyncio.sleep(60, answer()))
@@ -246,7 +243,6 @@ def test_a_system_whose_own_work_was_cancelled_is_a_row() -> None:
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.xfail(strict=True, reason="StopIteration cannot cross from a thread, and is waited for in vain")
 def test_a_function_that_runs_out_of_an_iterator_is_told_as_such() -> None:
     run = run_of(for_the_second(lambda: next(iter(()))))
     assert "StopIteration" in str(run.rows[1].error)
@@ -278,7 +274,6 @@ def test_a_run_or_a_case_that_is_cancelled_ends_what_was_asked() -> None:
     assert ended == ["one", "two", "three", "four"]
 
 
-@pytest.mark.xfail(strict=True, reason="a source of reviews that fails ends the run")
 def test_a_review_that_cannot_be_fetched_is_a_finding_of_one_case() -> None:
     class Unplugged(MemoryReviews):
         async def get(self, review_id: str) -> ReviewText | None:
@@ -318,14 +313,12 @@ def test_an_answer_without_its_retrieval_is_judged_without(finds: Callable[[], A
     assert row.scores == {"fixed": ScoreRow(value=1.0)}
 
 
-@pytest.mark.xfail(strict=True, reason="what is retrieved is read outside of what catches its errors")
 @pytest.mark.parametrize("rubbish", [7, ["The lid"]], ids=repr)
 def test_a_retrieval_of_rubbish_is_judged_without(rubbish: Any) -> None:
     assert row_of(Retrieving(lambda: rubbish)).scores == {"fixed": ScoreRow(value=1.0)}
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.xfail(strict=True, reason="a retrieval may take for ever")
 def test_a_retrieval_that_hangs_is_judged_without() -> None:
     async def soon() -> Row:
         async with asyncio.timeout(1):

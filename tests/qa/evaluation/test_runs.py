@@ -162,12 +162,10 @@ def cut(found: Run) -> Run:
     return found.model_copy(update={"rows": (first,)})
 
 
-@pytest.mark.xfail(strict=True, reason="half a character in an answer cannot be written, and the run is lost")
 def test_half_a_character_in_an_answer_does_not_keep_a_run_from_being_written(path: Path) -> None:
     assert [one.key for one in saved(cut(WHOLE), path).rows] == ["sound"]
 
 
-@pytest.mark.xfail(strict=True, reason="a file is emptied before it is known that the run can be written")
 def test_a_run_that_cannot_be_written_leaves_the_file_of_before(path: Path) -> None:
     save_run(WHOLE, path)
     try:
@@ -176,7 +174,6 @@ def test_a_run_that_cannot_be_written_leaves_the_file_of_before(path: Path) -> N
         assert load_run(path) == WHOLE
 
 
-@pytest.mark.xfail(strict=True, reason="a value that JSON does not have ends the writing")
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_score_that_is_no_number_does_not_keep_a_run_from_being_written(value: float, path: Path) -> None:
     assert [one.key for one in saved(run(row("a", fixed=value)), path).rows] == ["a"]

@@ -187,10 +187,16 @@ class OnlyAsks:
         return answer()
 
 
-@pytest.mark.parametrize("given", [7, "in-process", None, OnlyAsks()])
+@pytest.mark.parametrize("given", [7, "in-process", None])
 def test_what_is_no_system_is_refused(given: Any) -> None:
     with pytest.raises(ConfigurationError, match="give a function of a case, or an object with `ask`"):
         as_system(given, TEXTS)
+
+
+def test_an_object_that_only_asks_needs_reviews() -> None:
+    assert known(as_system(OnlyAsks(), TEXTS)) == list(TEXTS)
+    with pytest.raises(ConfigurationError, match="an object with `ask` and `reviews`"):
+        as_system(OnlyAsks())
 
 
 # Objects with `ask` and `reviews`.
@@ -255,12 +261,10 @@ def test_plain_texts_of_a_system_become_a_source() -> None:
     assert asked(system, case("Why?")).text == "Why?"
 
 
-@pytest.mark.xfail(strict=True, reason="an object that is completed loses its own words about itself")
 def test_a_system_that_is_completed_keeps_its_words_about_itself() -> None:
     assert as_system(Blocking()).about == {"brand": "tin"}
 
 
-@pytest.mark.xfail(strict=True, reason="an object that is completed loses its `retrieve`")
 def test_a_system_that_is_completed_keeps_its_retrieval() -> None:
     class Retrieving(Nameless):
         async def retrieve(self, case: Case) -> None: ...

@@ -82,7 +82,6 @@ def test_a_metric_that_failed_fails_its_case_whether_it_must_hold_or_not() -> No
     assert verdict.cases == {"a": ["must_contain failed: KeyError: 'x'"]}
 
 
-@pytest.mark.xfail(strict=True, reason="a promise without words for its faults is not looked at")
 def test_a_broken_promise_of_a_metric_of_ones_own_fails_its_case() -> None:
     verdict = judge(run(row("a", polite=0.0), metrics=(MetricInfo(name="polite", must_hold=True),)))
     assert list(verdict.cases) == ["a"]
