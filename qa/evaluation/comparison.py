@@ -106,7 +106,7 @@ def _changes(infos: Sequence[MetricInfo], pairs: Sequence[tuple[Row, Row]]) -> t
         before = columns([one.scores.get(info.name) for one, _ in pairs])
         after = columns([other.scores.get(info.name) for _, other in pairs])
         tested.append((info, before, after, paired_p(before, after) if len(pairs) else 1.0))
-    # A metric on which at most one case differs cannot be found to differ, and so takes no part (Tarone, 1990).
+    # Where at most one case differs no difference can be found, so that it takes no part (Tarone, 1990).
     differing = iter(holm([p for *_, p in tested if p < 1.0]))
     corrected = [next(differing) if p < 1.0 else 1.0 for *_, p in tested]
     return tuple(

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app
 from api.cli.session import Session
+from tests.api.cli.evaluating import DRAG, ENDING, ZEBRAS, Evaluate, written
 from tests.api.cli.running import Run
 from tests.api.fakes import FakeRuntime
 
@@ -38,3 +39,14 @@ def files(tmp_path: Path) -> Path:
     (folder / "reviews.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     (folder / "note.txt").write_text("The lid is loose.")
     return folder
+
+
+@pytest.fixture
+def evaluate(run: Run, tmp_path: Path) -> Evaluate:
+    """`pullquote eval` with a home of its own."""
+    return lambda *arguments: run("--home", tmp_path / "home", "eval", *arguments)
+
+
+@pytest.fixture
+def cases(files: Path, tmp_path: Path) -> Path:
+    return written(tmp_path / "cases.yaml", ENDING, DRAG, ZEBRAS)

@@ -1,11 +1,10 @@
-"""`pullquote eval` over fakes: exit codes, options, files, and what is told where."""
+"""`pullquote eval` over fakes: exit codes, options, and what is told where."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,55 +13,9 @@ from typer.testing import Result
 
 from api.cli import progress
 from qa.models import Answer, Filters
+from tests.api.cli.evaluating import DRAG, ENDING, ZEBRAS, Evaluate, Liar, Mute, written
 from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime, FakeService
-
-Evaluate = Callable[..., Result]
-
-ENDING = {
-    "id": "ending",
-    "question": "What about the ending?",
-    "scope": {"item_id": "film"},
-    "evidence": ["The ending drags on", "A fine ending"],
-    "tags": ["fact", "film"],
-}
-DRAG = {"id": "drag", "question": "Does it drag?", "scope": {"item_id": "kettle"}, "evidence": ["It boils"]}
-ZEBRAS = {"id": "zebras", "question": "Any zebras?", "answerable": False, "tags": ["absent"]}
-
-
-@pytest.fixture
-def evaluate(run: Run, tmp_path: Path) -> Evaluate:
-    """`pullquote eval` with a home of its own."""
-    return lambda *arguments: run("--home", tmp_path / "home", "eval", *arguments)
-
-
-@pytest.fixture
-def cases(files: Path, tmp_path: Path) -> Path:
-    return written(tmp_path / "cases.yaml", ENDING, DRAG, ZEBRAS)
-
-
-def written(path: Path, *rows: dict[str, Any], **beside: Any) -> Path:
-    """A case file over the reviews of the fixture `files`."""
-    path.write_text(json.dumps({"reviews": "files/reviews.jsonl", **beside, "cases": rows}))
-    return path
-
-
-@dataclass
-class Liar(FakeService):
-    """Cites one character too late."""
-
-    async def ask(self, question: str, filters: Filters = Filters(), **asked: Any) -> Answer:  # noqa: B008
-        answer = await super().ask(question, filters, **asked)
-        moved = tuple(replace(cited, start=cited.start + 1) for cited in answer.citations)
-        return replace(answer, citations=moved)
-
-
-@dataclass
-class Mute(FakeService):
-    """Finds nothing."""
-
-    async def ask(self, question: str, filters: Filters = Filters(), **asked: Any) -> Answer:  # noqa: B008
-        return await super().ask("xyzzy", filters, **asked)
 
 
 def row_of(result: Result, metric: str) -> list[str]:
@@ -291,17 +244,6 @@ def test_what_makes_no_sense_ends_it_with_2(
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("option", ["--output", "--html", "--junit", "--ragas", "--deepeval"])
-def test_a_path_that_cannot_be_written_ends_it_with_2(
-    evaluate: Evaluate, cases: Path, service: FakeService, tmp_path: Path, option: str
-) -> None:
-    (tmp_path / "file").write_text("in the way")
-    result = evaluate(cases, option, tmp_path / "file" / "run")
-    assert result.exit_code == 2
-    assert result.stderr.endswith("file cannot be written: file exists.\n")
-    assert service.asked == []
-
-
 def test_ctrl_c_ends_it_with_130(
     evaluate: Evaluate, cases: Path, service: FakeService, runtime: FakeRuntime
 ) -> None:
@@ -311,31 +253,6 @@ def test_ctrl_c_ends_it_with_130(
     assert result.exit_code == 130
     assert result.stderr == "Error: Interrupted.\n"
     assert runtime.closed
-
-
-def test_a_run_that_was_written_is_shown_as_it_was(evaluate: Evaluate, cases: Path, tmp_path: Path) -> None:
-    first = evaluate(cases, "--output", tmp_path / "runs" / "run.json")
-    assert evaluate(tmp_path / "runs" / "run.json").stdout == first.stdout
-    told = parsed(evaluate(tmp_path / "runs" / "run.json", "--json"))
-    assert (told["system"]["system"], told["cases"]) == ("in-process", 3)
-
-
-def test_a_run_that_failed_fails_when_it_is_shown_again(
-    evaluate: Evaluate, cases: Path, runtime: FakeRuntime, tmp_path: Path
-) -> None:
-    runtime.service = Liar()
-    first = evaluate(cases, "--output", tmp_path / "run.json", "--json")
-    again = evaluate(tmp_path / "run.json", "--json")
-    assert (again.exit_code, again.stdout) == (7, first.stdout)
-
-
-def test_files_are_written_of_a_run_that_was_written_before(
-    evaluate: Evaluate, cases: Path, tmp_path: Path
-) -> None:
-    evaluate(cases, "--output", tmp_path / "run.json")
-    names = {"--html": "run.html", "--junit": "run.xml", "--ragas": "ragas.jsonl", "--deepeval": "eval.json"}
-    assert evaluate(tmp_path / "run.json", *(one for pair in names.items() for one in pair)).exit_code == 0
-    assert all((tmp_path / name).stat().st_size > 0 for name in names.values())
 
 
 MANY = [{**ENDING, "id": f"ending-{n}"} for n in range(12)]  # by chance all get worse in 1 of 2,048 swaps
@@ -381,50 +298,8 @@ def test_a_floor_on_no_metric_costs_no_run(evaluate: Evaluate, cases: Path, serv
     assert service.asked == []
 
 
-def test_a_floor_that_was_missed_is_missed_when_the_run_is_shown_again(
-    evaluate: Evaluate, cases: Path, tmp_path: Path
-) -> None:
-    written(cases, ENDING, DRAG, floors=["evidence_hit@1 >= 0.6"])
-    assert evaluate(cases, "--output", tmp_path / "run.json").exit_code == 7
-    assert evaluate(tmp_path / "run.json").exit_code == 7
-
-
 def test_a_baseline_of_other_cases_is_no_baseline(evaluate: Evaluate, cases: Path, before: Path) -> None:
     assert evaluate(cases, "--baseline", before).exit_code == 2
-
-
-def test_floors_of_the_command_line_are_kept_with_the_run(
-    evaluate: Evaluate, cases: Path, tmp_path: Path
-) -> None:
-    evaluate(cases, "--floor", "hit@1 >= 0.6", "--output", tmp_path / "run.json")
-    assert "evidence_hit@1 is 0.500" in evaluate(tmp_path / "run.json").stdout
-
-
-def test_a_disk_that_is_full_is_told_with_the_path(evaluate: Evaluate, cases: Path) -> None:
-    result = evaluate(cases, "--html", "/dev/full")
-    assert result.exit_code == 2
-    assert result.stderr == "Error: /dev/full cannot be written: no space left on device.\n"
-
-
-def test_a_run_is_kept_although_what_is_made_of_it_cannot_be_written(
-    evaluate: Evaluate, cases: Path, tmp_path: Path
-) -> None:
-    assert evaluate(cases, "--output", tmp_path / "run.json", "--html", "/dev/full").exit_code == 2
-    assert evaluate(tmp_path / "run.json").exit_code == 0
-
-
-def test_looking_whether_a_file_can_be_written_leaves_none(
-    evaluate: Evaluate, cases: Path, tmp_path: Path
-) -> None:
-    evaluate(cases, "--html", tmp_path / "new.html", "--baseline", tmp_path / "none.json")
-    evaluate(cases, "--html", tmp_path / "new.html", "--system", "none:none")
-    assert not (tmp_path / "new.html").exists()
-
-
-def test_every_file_that_is_written_is_told(evaluate: Evaluate, cases: Path, tmp_path: Path) -> None:
-    names = {"--output": "a", "--html": "b", "--junit": "c", "--ragas": "d", "--deepeval": "e"}
-    result = evaluate(cases, *(one for pair in names.items() for one in pair))
-    assert result.stderr.splitlines() == [f"Written: {name}" for name in names.values()]
 
 
 def test_what_a_function_prints_is_kept_out_of_the_results(evaluate: Evaluate, cases: Path) -> None:
@@ -434,35 +309,3 @@ def test_what_a_function_prints_is_kept_out_of_the_results(evaluate: Evaluate, c
     result = evaluate(cases, "--system", "mine:ask", "--json")
     assert parsed(result)["cases"] == 3
     assert result.stderr == "hello\n" + "loading\n" * 3
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--tag", "fact"],
-        ["--system", "mine:ask"],
-        ["--reviews", "files"],
-        ["--store"],
-        ["--engine", "extractive"],
-        ["--concurrency", "2"],
-        ["--name", "again"],
-        ["--matrix", "grid.yaml"],
-        ["--ranker", "bm25"],
-        ["more.yaml"],
-    ],
-)
-def test_what_is_for_cases_is_refused_beside_a_run(
-    evaluate: Evaluate, cases: Path, tmp_path: Path, arguments: list[str]
-) -> None:
-    evaluate(cases, "--output", "run.json")
-    result = evaluate("run.json", *arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
-
-
-@pytest.mark.parametrize("arguments", [["--ranker", "bm25"], ["--split", "dev"], ["more.yaml"]])
-def test_what_is_for_a_data_set_is_refused_beside_cases(
-    evaluate: Evaluate, cases: Path, arguments: list[str]
-) -> None:
-    result = evaluate(cases, *arguments)
-    assert result.exit_code == 2
-    assert f"A case file does not take {arguments[0]}" in result.stderr

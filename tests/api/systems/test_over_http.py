@@ -184,9 +184,7 @@ def test_a_review_is_read_whatever_its_id(address: str, service: FakeService, re
 
 
 @pytest.mark.parametrize("review_id", [".", ".."])
-def test_an_id_that_no_review_can_have_is_none_and_not_asked_for(
-    address: str, service: ListenedService, review_id: str
-) -> None:
+def test_dots_are_no_id_and_not_asked_for(address: str, service: ListenedService, review_id: str) -> None:
     assert through(address, lambda system: system.reviews.get(review_id)) is None
     assert (service.read, service.listed) == ([], [])
 
