@@ -30,11 +30,19 @@ _FIELDS = {"reviews", "floors", "cases"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedCase:
-    """A case, the line, from 1, that it begins in, and the line of each point of its evidence."""
+    """A case; the line, from 1, that it begins in; those of its scope and of the passages of each point."""
 
     case: Case
     line: int
-    evidence_lines: tuple[int, ...] = ()
+    scope_line: int = 0
+    evidence_lines: tuple[tuple[int, ...], ...] = ()
+
+    def line_of(self, point: int | None, passage: int) -> int:
+        """The line of a passage, or of the case."""
+        if point is None or point >= len(self.evidence_lines):
+            return self.line
+        lines = self.evidence_lines[point]
+        return lines[passage] if passage < len(lines) else self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +62,18 @@ class CaseFile:
         """Whether this very case, and not only an equal one, was read from the file."""
         return any(placed.case is case for placed in self.placed)
 
-    def place_of(self, case: Case, point: int | None = None) -> str:
-        """Where a case, or a point of its evidence, stands, for people."""
-        placed = next((one for one in self.placed if one.case is case or one.case == case), None)
-        if placed is None:
-            return str(self.path)
-        inside = point is not None and point < len(placed.evidence_lines)
-        return f"{self.path}, line {placed.evidence_lines[point or 0] if inside else placed.line}"
+    def place_of(self, case: Case, point: int | None = None, passage: int = 0) -> str:
+        """Where a case, or a passage of its evidence, stands, for people."""
+        placed = self._found(case)
+        return f"{self.path}, line {placed.line_of(point, passage)}" if placed else str(self.path)
+
+    def place_of_scope(self, case: Case) -> str:
+        """Where the scope of a case stands, for people."""
+        placed = self._found(case)
+        return f"{self.path}, line {placed.scope_line or placed.line}" if placed else str(self.path)
+
+    def _found(self, case: Case) -> PlacedCase | None:
+        return next((one for one in self.placed if one.case is case or one.case == case), None)
 
 
 def load_cases(path: Path) -> CaseFile:
@@ -109,7 +122,7 @@ class _Parsed:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.problems: list[str] = []
+        self.problems: list[tuple[int, str]] = []
         self._placed: list[PlacedCase] = []
         self._lines: dict[str, int] = {}
         self._decoder = StrictDecoder(unique_keys=True)
@@ -120,7 +133,9 @@ class _Parsed:
         if isinstance(value, list):
             return value
         if not isinstance(value, Mapping) or not isinstance(value.get("cases"), list):
-            self.problems.append(f"{self.path}: a case file is a list of cases, or a mapping with `cases`.")
+            self.problems.append(
+                (0, f"{self.path}: a case file is a list of cases, or a mapping with `cases`.")
+            )
             return ()
         for unknown in sorted(map(str, value.keys() - _FIELDS)):
             self._tell(
@@ -181,16 +196,25 @@ class _Parsed:
             self._tell(line, f"the {same} was given before, in line {self._lines[case.key]}")
             return
         self._lines[case.key] = line
-        evidence = tuple(line_of(("evidence", index)) for index in range(len(case.evidence)))
-        self._placed.append(PlacedCase(case=case, line=line, evidence_lines=evidence))
+        self._placed.append(
+            PlacedCase(
+                case=case,
+                line=line,
+                scope_line=line_of(("scope",)),
+                evidence_lines=tuple(
+                    tuple(line_of(("evidence", index, "any_of", n)) for n in range(len(point.any_of)))
+                    for index, point in enumerate(case.evidence)
+                ),
+            )
+        )
 
     def _tell(self, line: int, problem: str) -> None:
-        self.problems.append(f"{self.path}, line {line}: {problem}")
+        self.problems.append((line, f"{self.path}, line {line}: {problem}"))
 
     def file(self, reviews: tuple[Path, ...] = (), floors: tuple[Floor, ...] = ()) -> CaseFile:
         """Raises: InvalidCases"""
         if self.problems:
-            raise InvalidCases(_bounded(self.problems))
+            raise InvalidCases(_bounded([told for _, told in sorted(self.problems, key=lambda one: one[0])]))
         if not self._placed:
             raise InvalidCases([f"{self.path}: there are no cases in this file."])
         return CaseFile(path=self.path, placed=tuple(self._placed), reviews=reviews, floors=floors)

@@ -10,6 +10,7 @@ from qa.alignment import Span
 from qa.answering.lookup import find, find_all
 from qa.evaluation.answers import Cited
 from qa.evaluation.cases import Case
+from qa.evaluation.nearest import nearest_words
 from qa.evaluation.points import Passage
 from qa.evaluation.reviews import ReviewText
 from qa.models import Stance
@@ -55,10 +56,11 @@ class Gold:
 
 
 class Ungrounded(NamedTuple):
-    """Evidence that stands in no review in scope: the point's index in the case, and why."""
+    """Evidence that stands in no review in scope: its index in the case and in the point, and why."""
 
     point: int
     reason: str
+    passage: int = 0
 
 
 def ground(case: Case, reviews: Sequence[ReviewText]) -> tuple[Gold, list[Ungrounded]]:
@@ -67,11 +69,11 @@ def ground(case: Case, reviews: Sequence[ReviewText]) -> tuple[Gold, list[Ungrou
     problems: list[Ungrounded] = []
     for index, point in enumerate(case.evidence):
         places: list[Place] = []
-        for passage in point.any_of:
+        for number, passage in enumerate(point.any_of):
             found, reason = _places(passage, reviews)
             places += found
             if reason is not None:
-                problems.append(Ungrounded(index, reason))
+                problems.append(Ungrounded(index, reason, number))
         points.append(GoldPoint(places=tuple(dict.fromkeys(places)), stance=point.stance))
     return _with_level(points, reviews), problems
 
@@ -113,8 +115,13 @@ def _places(passage: Passage, reviews: Sequence[ReviewText]) -> tuple[list[Place
     found = [Place(review.id, *span) for review in named for span in _all_spans(review.text, quote)]
     if not found:
         where = f"the review {passage.review!r}" if passage.review else "any review in scope"
-        return [], f"{_shortened(quote)} does not stand in {where}"
+        return [], f"{_shortened(quote)} does not stand in {where}{_nearest(quote, named)}"
     return found, None
+
+
+def _nearest(quote: str, reviews: Sequence[ReviewText]) -> str:
+    near = nearest_words(quote, reviews)
+    return "" if near is None else f"; nearest is {_shortened(near[0])} in {near[1]!r}"
 
 
 def _placed(passage: Passage, start: int, end: int, review: ReviewText) -> tuple[list[Place], str | None]:

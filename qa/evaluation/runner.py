@@ -12,7 +12,7 @@ from qa.errors import InvalidCases
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.case_files import CaseFile
 from qa.evaluation.cases import Case
-from qa.evaluation.gold import ground
+from qa.evaluation.gold import Ungrounded, ground
 from qa.evaluation.metrics import Metric, Observation, about, default_metrics
 from qa.evaluation.reviews import ReviewSource
 from qa.evaluation.runs import Row, Run
@@ -22,6 +22,7 @@ from qa.evaluation.systems import System
 __all__ = ["evaluate", "judge_case", "judge_seen", "prepare", "run_cases"]
 
 CONCURRENCY = 2  # cases at once; a question keeps a core busy
+MAX_PROBLEMS = 50  # told at once; more have one cause, such as the wrong reviews
 CASE_TIMEOUT_S = 120.0  # a system that hangs is a row, too
 
 Progress = Callable[[int, int], None]
@@ -36,21 +37,24 @@ async def prepare(
         in_scope = await reviews.in_scope(case.scope.filters())
         gold, ungrounded = ground(case, in_scope)
         if not in_scope:
-            told = "no review is in its scope; name the reviews with --reviews, or ingest them"
-            problems.append(f"{_place(case, file)}case {case.key!r}: {told}")
+            told = "no review is in its scope; name the reviews in the case file, or ingest them"
+            place = "" if file is None else f"{file.place_of_scope(case)}: "
+            problems.append(f"{place}case {case.key!r}: {told}")
         else:
             problems += [
-                f"{_place(case, file, p.point)}case {case.key!r}, evidence {p.point + 1}: {p.reason}"
+                f"{_place(case, file, p)}case {case.key!r}, evidence {p.point + 1}: {p.reason}"
                 for p in ungrounded
             ]
         prepared.append(Prepared(case=case, gold=gold, in_scope=in_scope))
     if problems:
-        raise InvalidCases(problems)
+        hidden = len(problems) - MAX_PROBLEMS
+        more = [f"… and {hidden:,} problems more"] if hidden > 0 else []
+        raise InvalidCases([*problems[:MAX_PROBLEMS], *more])
     return prepared
 
 
-def _place(case: Case, file: CaseFile | None, point: int | None = None) -> str:
-    return "" if file is None else f"{file.place_of(case, point)}: "
+def _place(case: Case, file: CaseFile | None, where: Ungrounded) -> str:
+    return "" if file is None else f"{file.place_of(case, where.point, where.passage)}: "
 
 
 async def evaluate(

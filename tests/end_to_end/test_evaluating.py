@@ -77,6 +77,17 @@ def scores_of(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return row["key"], {name: score for name, score in row["scores"].items() if name != "latency_ms"}
 
 
+def test_the_bundled_model_answers_alike_by_any_of_its_names(
+    samples: Any, evaluated: Evaluated, cases: str, tmp_path: Path
+) -> None:
+    grid = tmp_path / "grid.yaml"
+    grid.write_text("embedding_model: [default, all-MiniLM-L6-v2]\n")
+    cells = samples.json("eval", cases, "--tag", TAG, "--matrix", str(grid))["cells"]
+    for name in ("evidence_hit@1", "stance_correctness", "count_correctness"):
+        unnamed = evaluated.told["metrics"][name]["value"]
+        assert [cell[name] for cell in cells] == [unnamed, unnamed]
+
+
 def test_the_run_that_was_written_is_shown_again(samples: Any, evaluated: Evaluated) -> None:
     assert samples.json("eval", str(evaluated.output)) == evaluated.told
 

@@ -235,10 +235,12 @@ def test_a_check_tells_every_piece_of_evidence_that_is_not_there(run: Run, tmp_p
     result = run("cases", "check", path)
     assert result.exit_code == ExitCode.USAGE
     lines = result.stderr.splitlines()
-    assert "line 6: evidence 2 of case_" in lines[0]
+    assert ", line 6: case 'case_" in lines[0]
+    assert "', evidence 2: " in lines[0]
     assert "'The room was sublime.' does not stand in any review in scope" in lines[0]
-    assert "line 7: no review is in the scope of case_" in lines[1]
-    assert "line 12: evidence 1 of third: 'It boils.' does not stand in the review 'r1'" in lines[2]
+    assert ", line 8: case 'case_" in lines[1]
+    assert "no review is in its scope" in lines[1]
+    assert ", line 12: case 'third', evidence 1: 'It boils.' does not stand in the review 'r1'" in lines[2]
 
 
 def test_a_check_reads_the_reviews_that_the_file_names(run: Run, tmp_path: Path) -> None:

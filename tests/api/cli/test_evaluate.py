@@ -178,7 +178,7 @@ def test_a_function_of_the_working_folder_is_asked_about_the_reviews_of_the_file
 ) -> None:
     Path("mine.py").write_text(MINE)
     told = parsed(evaluate(cases, "--tag", "fact", "--system", "mine:echo", "--json"))
-    assert told["system"] == {"callable": "echo"}
+    assert (told["system"]["system"], told["system"]["callable"]) == ("mine:echo", "echo")
     assert told["metrics"]["evidence_hit@1"]["value"] == 1.0
 
 

@@ -93,13 +93,32 @@ def test_a_function_is_judged_by_the_reviews_as_pullquote_would_hold_them(review
 
 def test_what_a_system_is_called_is_told(reviews: Path) -> None:
     module(ECHO)
-    assert opened(SystemChoice(spec="mine:echo", reviews=(reviews,))).about == {"callable": "echo"}
+    assert opened(SystemChoice(spec="mine:echo", reviews=(reviews,))).about == {
+        "system": "mine:echo",
+        "callable": "echo",
+        "reviews": str(reviews),
+    }
 
 
-def test_a_function_without_reviews_is_refused_with_what_to_give() -> None:
+def test_a_function_without_reviews_answers_about_those_of_the_configured_store(
+    runtime: FakeRuntime, tmp_path: Path
+) -> None:
     module(ECHO)
-    with pytest.raises(ConfigurationError, match="give the reviews this function answers about"):
-        opened(SystemChoice(spec="mine:echo"))
+    draft = ReviewDraft(id="r1", item_id="film", text="The ending drags.")
+    runtime.service.stored["r1"] = review_from(draft)
+
+    async def known() -> list[str]:
+        choice = SystemChoice(spec="mine:echo", flags={"home": tmp_path / "home"})
+        async with open_system(choice, runtime.open) as system:
+            return [review.id for review in await system.reviews.in_scope(Filters())]
+
+    assert asyncio.run(known()) == ["r1"]
+    assert runtime.closed
+
+
+def test_a_function_may_be_given_itself(reviews: Path) -> None:
+    choice = SystemChoice(spec=lambda case: {"text": "given"}, reviews=(reviews,))
+    assert answer_of(choice).text == "given"
 
 
 def test_a_function_over_reviews_that_are_not_there_is_refused(tmp_path: Path) -> None:

@@ -21,8 +21,12 @@ def places(*evidence: object, reviews: tuple[ReviewText, ...] = REVIEWS) -> list
     return [point.places for point in found.points]
 
 
-def reasons(*evidence: object, reviews: tuple[ReviewText, ...] = REVIEWS) -> list[Ungrounded]:
+def problems_of(*evidence: object, reviews: tuple[ReviewText, ...] = REVIEWS) -> list[Ungrounded]:
     return ground(case(evidence=list(evidence)), reviews)[1]
+
+
+def reasons(*evidence: object, reviews: tuple[ReviewText, ...] = REVIEWS) -> list[tuple[int, str]]:
+    return [(one.point, one.reason) for one in problems_of(*evidence, reviews=reviews)]
 
 
 # Where evidence stands.
@@ -106,6 +110,17 @@ def test_a_quote_that_stands_in_another_review_is_told() -> None:
     ]
 
 
+def test_the_passage_that_does_not_stand_is_told_by_its_place_in_the_point() -> None:
+    [problem] = problems_of("The lid rattles", {"any_of": ["A lovely handle.", "It sings."]})
+    assert (problem.point, problem.passage) == (1, 1)
+
+
+def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
+    assert reasons("A lovly handle") == [
+        (0, "'A lovly handle' does not stand in any review in scope; nearest is 'A lovely handle' in 'bo'")
+    ]
+
+
 def test_a_review_that_is_not_in_scope_is_told() -> None:
     assert reasons({"quote": "The lid", "review": "eve"}) == [(0, "the review 'eve' is not in scope")]
 
@@ -129,7 +144,7 @@ def test_every_alternative_must_stand_somewhere() -> None:
 
 def test_long_evidence_is_told_shortened() -> None:
     [problem] = reasons("a" * 81)
-    assert problem.reason.startswith(f"'{'a' * 79}…'")
+    assert problem[1].startswith(f"'{'a' * 79}…'")
 
 
 def test_evidence_is_not_found_inside_a_word() -> None:

@@ -385,7 +385,7 @@ def test_evidence_that_is_not_there_is_told_with_its_line_all_at_once_before_any
         asyncio.run(evaluate(file, Kettle(lambda case: asked.append(case))))
     assert raised.value.problems == (
         "cases.yaml, line 8: case 'rust', evidence 2: 'It rusts.' does not stand in any review in scope",
-        "cases.yaml, line 9: case 'none': no review is in its scope; name the reviews with --reviews, "
+        "cases.yaml, line 9: case 'none': no review is in its scope; name the reviews in the case file, "
         "or ingest them",
     )
     assert asked == []
