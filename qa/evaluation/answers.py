@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -94,6 +94,21 @@ class SystemAnswer(_Value):
         """The same answer with what was retrieved for it, best first."""
         found = tuple(hit if isinstance(hit, Cited) else _found(hit) for hit in hits)
         return self.model_copy(update={"retrieved": found})
+
+    @classmethod
+    def read(cls, given: object) -> Self:
+        """An answer as a system returns it: itself, its fields, or the body of the HTTP API's answer.
+
+        Raises: ValidationError; TypeError for what has no fields.
+        """
+        if isinstance(given, cls):
+            return given
+        if not isinstance(given, Mapping):
+            kind = type(given).__name__
+            raise TypeError(f"an answer is a mapping with at least `text`, and this is of the type {kind}")
+        if "answer" in given and "coverage" in given and "text" not in given:
+            return cls.from_json(dict(given))
+        return cls.model_validate(given)
 
     @classmethod
     def of(cls, answer: Answer) -> Self:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
+from qa.errors import InputError
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.case_files import CaseFile
 from qa.evaluation.cases import Case, Scope
@@ -41,6 +44,7 @@ class Result:
     @property
     def answer(self) -> SystemAnswer:
         """What was answered. Raises: AssertionError when the system failed."""
+        __tracebackhide__ = True
         if self.row.answer is None:
             raise AssertionError(f"Case {self.row.key}: the system failed: {self.row.error}")
         return self.row.answer
@@ -104,10 +108,10 @@ class Evaluator:
     ) -> Result:
         """Ask a case, or a question with its scope, such as `ask("Any gripes?", item_id="kettle")`.
 
-        Raises: InvalidCases when the case's evidence is not in the reviews.
+        Raises: InvalidCases when the case's evidence is not in the reviews; InputError for no such scope.
         """
         if isinstance(case, str):
-            case = Case(question=case, scope=Scope(**scope))
+            case = _question(case, scope)
         elif not isinstance(case, Case):
             case = Case.model_validate(case)
         return self._loop.run(self._ask(case, file))
@@ -127,3 +131,13 @@ class Evaluator:
         [prepared] = await prepare([case], self.system.reviews, file)
         row, seen = await judge_seen(prepared, self.system, self.metrics)
         return Result(row, seen, self.metrics, await shown_reviews([row], self.system.reviews))
+
+
+def _question(text: str, scope: Mapping[str, Any]) -> Case:
+    try:
+        return Case(question=text, scope=Scope(**scope))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        known = ", ".join(Scope.model_fields)
+        raise InputError(f"{where}: {first['msg'].lower()}; a scope has {known}.") from None

@@ -4,15 +4,14 @@
     def test_answers(pullquote, case):
         pullquote.check(case)
 
-`pullquote` asks the store that is configured, in this process. Another system is named by `pullquote_system`
-in the ini file, by `--pullquote-system`, or by overriding the fixture of that name.
+`pullquote` asks Pullquote in this process, about the reviews that the case file names, else those that are
+configured. Another system is named by `pullquote_system` in the ini file, by `--pullquote-system`, or by
+overriding the fixture of that name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
-from importlib.metadata import entry_points
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,15 @@ from qa.errors import InputError, PullquoteError
 from qa.evaluation.case_files import CaseFile, load_cases
 from qa.evaluation.cases import Case
 from qa.evaluation.evaluator import Evaluator, Result
-from qa.evaluation.floors import parse_floor
-from qa.evaluation.loop_thread import LoopThread
+from qa.evaluation.floors import Floor, check_floors, parse_floor
+from qa.evaluation.metrics import about, default_metrics
 from qa.evaluation.pytest_scores import ScoresOfSession, carry_scores
 from qa.evaluation.session_scores import CaseGroup, SessionScores, TestScores
-from qa.evaluation.systems import System, as_system
+from qa.evaluation.session_systems import SessionSystems
 
 __all__ = ["PullquoteTest"]
 
 MARKER = "pullquote_cases"
-SYSTEMS = "pullquote.systems"  # the entry points that open a system by name
 _GROUPS = pytest.StashKey[dict[str, CaseGroup]]()
 _RESULTS = pytest.StashKey[list[Result]]()
 _EVALUATOR = pytest.StashKey[Evaluator]()
@@ -48,8 +46,12 @@ class PullquoteTest:
 
     def ask(self, case: Case | str, **scope: Any) -> Result:
         """Ask a case, or a question with its scope: `pullquote.ask("Any gripes?", item_id="kettle")`."""
+        __tracebackhide__ = True
         file = next((file for file in self._files if case in file), None) if isinstance(case, Case) else None
-        result = self._evaluator.ask(case, file=file, **scope)
+        try:
+            result = self._evaluator.ask(case, file=file, **scope)
+        except PullquoteError as error:
+            raise error.with_traceback(None) from None  # its message says it all
         if isinstance(case, Case):
             self._results.append(result)
         return result
@@ -88,7 +90,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     texts = [*config.getini("pullquote_floors"), *config.getoption("pullquote_floor")]
     try:
-        floors = [parse_floor(text) for text in texts]
+        floors = _floors(texts)
     except InputError as error:
         raise pytest.UsageError(error.message) from None
     baseline: Path | None = config.getoption("pullquote_baseline")
@@ -101,21 +103,36 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(ScoresOfSession(config, scores), "pullquote-scores")
 
 
+def _floors(texts: Sequence[str]) -> list[Floor]:
+    """Raises: InputError for a floor that is none, or is on no metric."""
+    floors = [parse_floor(text) for text in texts]
+    check_floors(floors, [about(metric) for metric in default_metrics()])
+    return floors
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrise `case` over the files that the marker names."""
     marker = metafunc.definition.get_closest_marker(MARKER)
     if marker is None:
         return
+    try:
+        _parametrize(metafunc, marker)
+    except PullquoteError as error:
+        where = metafunc.definition.nodeid
+        raise pytest.Collector.CollectError(f"{where}: {error.message}") from None
+
+
+def _parametrize(metafunc: pytest.Metafunc, marker: pytest.Mark) -> None:
     file = _case_file(metafunc, *marker.args[:1])
     tags = set(marker.kwargs.get("tags", ()))
     cases = [case for case in file.cases if not tags or tags & set(case.tags)]
     if not cases:
-        raise pytest.UsageError(f"{file.path}: no case has the tag {' or '.join(sorted(tags))}")
+        raise InputError(f"no case of {file.path} has the tag {' or '.join(sorted(tags))}")
     floors = marker.kwargs.get("floors", None if tags else [str(floor) for floor in file.floors]) or []
     group = CaseGroup(
         name=f"{metafunc.definition.nodeid} over {file.path.name}",
         keys=tuple(case.key for case in cases),
-        floors=tuple(str(parse_floor(text)) for text in floors),
+        floors=tuple(str(floor) for floor in _floors(floors)),
     )
     metafunc.config.stash[_GROUPS][metafunc.definition.nodeid] = group
     metafunc.parametrize("case", cases, ids=[case.key for case in cases])
@@ -123,16 +140,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _case_file(metafunc: pytest.Metafunc, name: object = None) -> CaseFile:
     if not isinstance(name, str | Path):
-        raise pytest.UsageError(f'{metafunc.definition.nodeid}: write @pytest.mark.{MARKER}("cases.yaml")')
-    folders = (metafunc.definition.path.parent, metafunc.config.rootpath, Path.cwd())
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
-        raise pytest.UsageError(f"{metafunc.definition.nodeid}: there is no case file {name}")
+        raise InputError(f'write @pytest.mark.{MARKER}("cases.yaml")')
+    path = _found(name, metafunc.definition.path, metafunc.config)
     files = metafunc.config.stash[_FILES]
-    try:
-        return files.setdefault(path, files.get(path) or load_cases(path))
-    except PullquoteError as error:
-        raise pytest.UsageError(error.message) from None
+    return files.setdefault(path, files.get(path) or load_cases(path))
+
+
+def _found(name: str | Path, test: Path, config: pytest.Config) -> Path:
+    for folder in (test.parent, config.rootpath, Path.cwd()):
+        if (folder / name).is_file():
+            return folder / name
+    raise InputError(f"there is no case file {name}")
 
 
 @pytest.fixture(scope="session")
@@ -150,41 +168,41 @@ def pullquote_system(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture(scope="session")
-def pullquote_evaluator(
-    request: pytest.FixtureRequest, pullquote_system: Any, pullquote_reviews: Any
-) -> Iterator[Evaluator]:
-    """The system, open for the session."""
-    loop = LoopThread()
-    try:
-        evaluator = Evaluator(_open(loop, request.config, pullquote_system, pullquote_reviews), loop)
-        request.config.stash[_EVALUATOR] = evaluator
-        yield evaluator
-    finally:
-        loop.close()
-
-
-def _open(loop: LoopThread, config: pytest.Config, given: Any, reviews: Any) -> System:
-    if not isinstance(given, str):
-        return as_system(given, reviews or None)
-    opener = _opener()
-    return loop.enter(opener(given, reviews=reviews, shared=hasattr(config, "workerinput")))
-
-
-def _opener() -> Callable[..., AbstractAsyncContextManager[System]]:
-    found = entry_points(group=SYSTEMS)
-    if not found:
-        raise pytest.UsageError(
-            f"No package offers {SYSTEMS!r}: install pullquote, or override pullquote_system"
-        )
-    opener: Callable[..., AbstractAsyncContextManager[System]] = next(iter(found)).load()
-    return opener
+def pullquote_systems(request: pytest.FixtureRequest, pullquote_system: Any) -> Iterator[SessionSystems]:
+    """The system, open for the session over whatever reviews are asked about."""
+    systems = SessionSystems(pullquote_system, shared=hasattr(request.config, "workerinput"))
+    yield systems
+    systems.close()
 
 
 @pytest.fixture
-def pullquote(request: pytest.FixtureRequest, pullquote_evaluator: Evaluator) -> PullquoteTest:
+def pullquote(
+    request: pytest.FixtureRequest, pullquote_systems: SessionSystems, pullquote_reviews: Any
+) -> PullquoteTest:
     """Asks the system, and scores what it answers."""
-    results = request.node.stash.setdefault(_RESULTS, [])
-    return PullquoteTest(pullquote_evaluator, results, list(request.config.stash[_FILES].values()))
+    files = request.config.stash[_FILES]
+    reviews = pullquote_reviews or _reviews_named(request, files.values())
+    request.node.stash[_EVALUATOR] = evaluator = _opened(pullquote_systems, reviews)
+    return PullquoteTest(evaluator, request.node.stash.setdefault(_RESULTS, []), list(files.values()))
+
+
+def _opened(systems: SessionSystems, reviews: Any) -> Evaluator:
+    """Fails the test with the message alone: what led to it is no concern of whoever wrote the test."""
+    try:
+        return systems.over(reviews)
+    except PullquoteError as error:
+        told = error.message
+    pytest.fail(told, pytrace=False)
+
+
+def _reviews_named(request: pytest.FixtureRequest, files: Iterable[CaseFile]) -> tuple[Path, ...]:
+    """The reviews of the test's case file; for a test without one, of all files where they name the same."""
+    marker = request.node.get_closest_marker(MARKER)
+    if marker is not None:
+        own = _found(marker.args[0], request.node.path, request.config)
+        return request.config.stash[_FILES][own].reviews
+    named = {file.reviews for file in files}
+    return named.pop() if len(named) == 1 else ()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -193,7 +211,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     report: Any = yield
     results: Sequence[Result] | None = item.stash.get(_RESULTS, None)
     if results and report.when == "call":
-        scores = TestScores(run=item.config.stash[_EVALUATOR].as_run(results), group=_group_of(item))
+        scores = TestScores(run=item.stash[_EVALUATOR].as_run(results), group=_group_of(item))
         carry_scores(report, scores)
     return report
 

@@ -130,7 +130,7 @@ async def judge_seen(
     limit = asyncio.timeout(CASE_TIMEOUT_S)
     try:
         async with limit:
-            answer = _checked(await system.ask(case))
+            answer = SystemAnswer.read(await system.ask(case))
         latency_ms = (time.perf_counter() - clock) * 1000
         answer = await _with_retrieved(answer, case, system)
         seen = await observe(prepared, answer, system.reviews, latency_ms)
@@ -140,11 +140,6 @@ async def judge_seen(
         late = TimeoutError(f"no answer within {CASE_TIMEOUT_S:g} s") if limit.expired() else error
         return failed_row(prepared, late, time.perf_counter() - clock), None
     return scored_row(prepared, seen, metrics), seen
-
-
-def _checked(answer: object) -> SystemAnswer:
-    """Raises: ValidationError for what is no answer."""
-    return answer if isinstance(answer, SystemAnswer) else SystemAnswer.model_validate(answer)
 
 
 def _is_for_us(error: BaseException) -> bool:

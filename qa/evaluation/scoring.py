@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.cases import Case
+from qa.evaluation.errors_told import told_error
 from qa.evaluation.explaining import findings
 from qa.evaluation.gold import Gold
 from qa.evaluation.metrics import Metric, Observation
@@ -16,8 +17,6 @@ from qa.evaluation.runs import GoldPointRow, GoldRow, ReviewRow, Row, ScoreRow, 
 
 __all__ = ["Prepared", "failed_row", "observe", "score", "scored_row", "shown_reviews"]
 
-
-MAX_ERROR_CHARS = 1_000
 
 Findings = dict[str, tuple[str, ...]]
 
@@ -138,9 +137,3 @@ def failed_row(prepared: Prepared, error: BaseException, seconds: float) -> Row:
         latency_ms=round(seconds * 1000, 3),
         gold=_gold_row(prepared.gold),
     )
-
-
-def told_error(error: BaseException) -> str:
-    """An error as a row holds it."""
-    told = f"{type(error).__name__}: {error}"[:MAX_ERROR_CHARS]
-    return told.encode("utf-8", "replace").decode()

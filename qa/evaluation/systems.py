@@ -37,7 +37,7 @@ class System(Protocol):
 
 
 class CallableSystem:
-    """Any function of a case, blocking or not; what it returns is an answer, or a mapping with its fields."""
+    """Any function of a case, blocking or not; what it returns is read by `SystemAnswer.read`."""
 
     def __init__(self, ask: Ask, reviews: ReviewSource, *, name: str | None = None) -> None:
         self._ask = ask
@@ -48,7 +48,7 @@ class CallableSystem:
         answer: Any = await call_in_thread(lambda: self._ask(case))
         if inspect.isawaitable(answer):
             answer = await answer
-        return answer if isinstance(answer, SystemAnswer) else SystemAnswer.model_validate(answer)
+        return SystemAnswer.read(answer)
 
 
 class Service(Protocol):

@@ -106,6 +106,10 @@ def test_an_answer_over_http_reads_as_the_same() -> None:
     assert SystemAnswer.from_json(BODY) == EXPECTED
 
 
+def test_a_system_may_return_the_answer_of_the_http_api_as_it_is() -> None:
+    assert SystemAnswer.read(BODY) == SystemAnswer.read(EXPECTED) == EXPECTED
+
+
 def test_an_answer_over_http_without_text_is_refused() -> None:
     with pytest.raises(ValidationError):
         SystemAnswer.from_json({"answered": True})

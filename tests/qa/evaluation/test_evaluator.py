@@ -112,12 +112,12 @@ def test_a_result_has_answer_case_and_the_scores_that_apply(loop: LoopThread) ->
     assert result.answer == given
     assert result.case.id == "lid"
     assert result.scores == {"half": 0.5}
-    assert result.row.scores["bad"].error == "ValueError: x"
+    assert result.row.scores["bad"].error == "ValueError: x (builders.py, line 161)"
 
 
 def test_the_answer_of_a_system_that_failed_is_an_assertion(loop: LoopThread) -> None:
     result = result_of(loop, Fixed(1.0), given=OSError("unplugged"))
-    message = "Case lid: the system failed: OSError: unplugged"
+    message = "Case lid: the system failed: OSError: unplugged (test_evaluator.py, line 55)"
     with pytest.raises(AssertionError) as raised:
         result.answer  # noqa: B018 - raises
     assert str(raised.value) == result.explain("fixed") == message

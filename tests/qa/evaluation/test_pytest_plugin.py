@@ -235,10 +235,97 @@ def test_options_that_make_no_sense_are_refused_before_anything_runs(
     assert run(suite, *options).ret == pytest.ExitCode.USAGE_ERROR
 
 
-def test_a_floor_on_no_metric_is_told(suite: pytest.Pytester) -> None:
+def test_a_floor_on_no_metric_is_told_before_anything_is_asked(suite: pytest.Pytester) -> None:
     result = run(suite, "--pullquote-floor=happiness >= 1")
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["FAILED The floor 'happiness >= 1' names no metric; known are *"])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: The floor 'happiness >= 1' names no metric; known are *"])
+
+
+@pytest.mark.parametrize(
+    ("marker", "told"),
+    [
+        ('"none.yaml"', "there is no case file none.yaml"),
+        ('"cases.yaml", tags=["zeal"]', "no case of *cases.yaml has the tag zeal"),
+        ('"cases.yaml", floors=["joy >= 1"]', "The floor 'joy >= 1' names no metric; known are *"),
+        ("", 'write @pytest.mark.pullquote_cases("cases.yaml")'),
+    ],
+)
+def test_a_marker_that_cannot_be_used_is_one_line(suite: pytest.Pytester, marker: str, told: str) -> None:
+    suite.makepyfile(test_answers=SUITE.replace('"cases.yaml"', marker))
+    result = run(suite)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*ERROR collecting*", f"test_answers.py::test_answers: {told}"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_a_system_that_cannot_be_opened_is_one_line_for_each_test(suite: pytest.Pytester) -> None:
+    (suite.path / "conftest.py").unlink()
+    result = run(suite, "--pullquote-system=gone:ask")
+    result.assert_outcomes(errors=3)
+    assert result.stdout.str().count("'gone:ask' cannot be imported: ModuleNotFoundError: No module") >= 3
+    assert "Traceback" not in result.stdout.str()
+
+
+KETTLE = "The lid rattles badly. I like the spout a lot."
+OVER_FILES = """
+reviews: reviews
+cases:
+  - {id: lid, question: What is wrong with the lid?, evidence: [The lid rattles badly]}
+"""
+ECHO = """
+def ask(case):
+    return {"text": "", "citations": [{"quote": "The lid rattles badly."}]}
+"""
+
+
+@pytest.fixture
+def over_files(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A suite whose case file names its reviews."""
+    (pytester.path / "reviews").mkdir()
+    (pytester.path / "reviews" / "kettle.txt").write_text(KETTLE, "utf-8")
+    pytester.makefile(".yaml", cases=OVER_FILES)
+    pytester.makepyfile(mine=ECHO, test_answers=SUITE)
+    return pytester
+
+
+def test_the_reviews_that_a_case_file_names_are_asked_about(over_files: pytest.Pytester) -> None:
+    run(over_files, "--pullquote-system=mine:ask").assert_outcomes(passed=1)
+
+
+def test_a_question_without_a_case_is_about_the_reviews_of_the_case_files(
+    over_files: pytest.Pytester,
+) -> None:
+    own = "\n\ndef test_own(pullquote):\n    assert pullquote.ask('And?').scores['quote_validity'] == 1\n"
+    over_files.makepyfile(test_answers=SUITE + own)
+    run(over_files, "--pullquote-system=mine:ask").assert_outcomes(passed=2)
+
+
+def test_reviews_on_the_command_line_win(over_files: pytest.Pytester) -> None:
+    (over_files.path / "other").mkdir()
+    (over_files.path / "other" / "pan.txt").write_text("It sticks.", "utf-8")
+    result = run(over_files, "--pullquote-system=mine:ask", "--pullquote-reviews=other")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*does not stand in any review in scope*"])
+
+
+@pytest.mark.parametrize("reviews", ['"reviews"', '[Path("reviews")]', '{"r1": "The lid rattles badly."}'])
+def test_a_function_and_reviews_of_any_kind_come_from_fixtures(
+    over_files: pytest.Pytester, reviews: str
+) -> None:
+    over_files.makeconftest(
+        "from pathlib import Path\nimport pytest\nfrom mine import ask\n"
+        "@pytest.fixture(scope='session')\ndef pullquote_system():\n    return ask\n"
+        f"@pytest.fixture(scope='session')\ndef pullquote_reviews():\n    return {reviews}\n"
+    )
+    over_files.syspathinsert()
+    run(over_files).assert_outcomes(passed=1)
+
+
+def test_a_scope_that_there_is_not_is_told_with_those_there_are(suite: pytest.Pytester) -> None:
+    suite.makepyfile(test_answers="def test_own(pullquote):\n    pullquote.ask('And?', item='kettle')\n")
+    result = run(suite)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E *InputError: item: *; a scope has item_id, review_id, *"])
 
 
 def test_the_system_can_be_named_as_module_and_function(pytester: pytest.Pytester) -> None:

@@ -75,14 +75,14 @@ def test_a_metric_that_raises_is_a_row_with_its_error_and_the_others_are_scored(
     metrics = [Fixed(0.5, "first"), Fixed(ZeroDivisionError("no words"), "broken"), Fixed(1.0, "last")]
     assert score(observation(sound()), metrics) == {
         "first": ScoreRow(value=0.5),
-        "broken": ScoreRow(error="ZeroDivisionError: no words"),
+        "broken": ScoreRow(error="ZeroDivisionError: no words (builders.py, line 161)"),
         "last": ScoreRow(value=1.0),
     }
 
 
 def test_a_long_error_is_cut() -> None:
     [row] = score(observation(sound()), [Fixed(ValueError("x" * 5_000))]).values()
-    assert row.error == f"ValueError: {'x' * 988}"
+    assert row.error == f"ValueError: {'x' * 988} (builders.py, line 161)"
 
 
 @pytest.mark.parametrize("rubbish", [True, "good", (1.0, 1.0)], ids=["bool", "text", "tuple"])
