@@ -124,7 +124,8 @@ JudgeOption = Annotated[
 ]
 
 OutputOption = Annotated[
-    Path | None, _path("--output", "The whole run as JSON, to compare with later.", _WRITTEN)
+    Path | None,
+    _path("--output", "The run as JSON, to compare with later; one for each cell.", _WRITTEN),
 ]
 HtmlOption = Annotated[Path | None, _path("--html", "A report to look at, in one file.", _WRITTEN)]
 JunitOption = Annotated[Path | None, _path("--junit", "JUnit XML.", _WRITTEN)]

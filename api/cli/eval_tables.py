@@ -93,12 +93,15 @@ def show_comparison(comparison: Comparison) -> None:
     for name, only in (("baseline", comparison.only_before), ("new run", comparison.only_after)):
         if only:
             console.print(f"  {_counted(len(only), 'case')} in the {name} only.")
+    if comparison.redefined:
+        names = plain(", ".join(comparison.redefined))
+        console.print(f"  Defined otherwise in the baseline, and not compared: {names}.")
     if one:
         console.print(f"  In one run only: {plain(', '.join(c.metric for c in one))}.")
     if not changed:
         console.print("  no score differs.")
         return
-    table = table_of("metric", "before", "after", "difference, 95%", "p", "cases", "")
+    table = table_of("metric", "before", "after", "95% of difference", "p", "changed", "")
     for change in changed:
         table.add_row(*_changed_cells(change), style="red" if change.verdict == "worse" else None)
     _print(table)

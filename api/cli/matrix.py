@@ -36,7 +36,7 @@ _SHOWN = (QUALITY, "evidence_recall@5", "stance_correctness", "count_correctness
 def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: Path) -> None:
     """Run every cell, show them side by side, write them. A cell that fails is told with its reason.
 
-    Raises: typer.Exit with EVALUATION_FAILED where every cell fails; PullquoteError.
+    Raises: typer.Exit with EVALUATION_FAILED where a cell fails; PullquoteError.
     """
     file, grid = asked.cases(), _usable_grid(grid_file)
     if asked.system != "in-process":
@@ -49,7 +49,7 @@ def evaluate_matrix(session: Session, asked: Asked, wanted: Wanted, grid_file: P
     runs = [_cell(session, asked, file, cell) for cell in grid.cells()]
     _write(runs, wanted)
     _show(runs, wanted, list(grid.settings))
-    if all("error" in run.system for run in runs):
+    if any("error" in run.system for run in runs):
         raise typer.Exit(ExitCode.EVALUATION_FAILED)
 
 
@@ -103,11 +103,16 @@ def _show(runs: list[Run], wanted: Wanted, settings: list[str]) -> None:
     rows = [_cells(run, settings) for run in runs]
     if wanted.as_json:
         return print_json({"cells": rows})
-    columns = [name for name in rows[0] if name in settings or any(row[name] is not None for row in rows)]
+    shown = [name for name in rows[0] if name != "error"]
+    columns = [name for name in shown if name in settings or any(row[name] is not None for row in rows)]
     table = table_of(*map(in_two_lines, columns))
     for row in rows:
         table.add_row(*(shown_number(row[name]) for name in columns))
     results().print(table)
+    for row in rows:
+        if row["error"] is not None:
+            cell = ", ".join(f"{name} {row[name]}" for name in settings)
+            results().print(f"FAILED {plain(cell)}: {plain(row['error'])}", style="red")
 
 
 def _cells(run: Run, settings: list[str]) -> dict[str, Any]:

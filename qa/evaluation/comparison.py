@@ -65,6 +65,7 @@ class Comparison:
     """Every metric that both runs have; `only_before` and `only_after` are keys of cases not shared.
 
     `measured` are metrics of time and cost, which differ from run to run and are never called a regression.
+    `redefined` are metrics that the runs define otherwise, by their descriptions, and that are not compared.
     """
 
     metrics: tuple[MetricChange, ...]
@@ -72,6 +73,7 @@ class Comparison:
     shared: int
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    redefined: tuple[str, ...] = ()
 
     @property
     def worse(self) -> tuple[MetricChange, ...]:
@@ -84,14 +86,16 @@ def compare(before: Run, after: Run) -> Comparison:
     later = {_identity(row): row for row in after.rows}
     shared = [key for key in later if key in earlier]
     pairs = [(earlier[key], later[key]) for key in shared]
-    known = {info.name for info in before.metrics}
-    infos = [info for info in after.metrics if info.name in known]
+    known = {info.name: info.about for info in before.metrics}
+    both = [info for info in after.metrics if info.name in known]
+    infos = [info for info in both if known[info.name] == info.about]
     return Comparison(
         metrics=_changes([info for info in infos if info.unit == "share"], pairs),
         measured=_changes([info for info in infos if info.unit != "share"], pairs),
         shared=len(shared),
         only_before=tuple(row.key for key, row in earlier.items() if key not in later),
         only_after=tuple(row.key for key, row in later.items() if key not in earlier),
+        redefined=tuple(info.name for info in both if info not in infos),
     )
 
 

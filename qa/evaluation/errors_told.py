@@ -1,4 +1,4 @@
-"""Errors of systems and metrics as rows of a run tell them: in one line, with the place in the user's code."""
+"""Errors of systems and metrics as rows tell them: in one line, with the place in the user's code."""
 
 from __future__ import annotations
 

@@ -126,4 +126,4 @@ def _examples(run: Run, metric: str, tag: str) -> str:
 
 def _finding(row: Row, metric: str) -> str:
     found = row.findings.get(metric, ())
-    return f": {found[0]}" if found else ""
+    return f": {found[0] if found else row.case.question}"

@@ -55,8 +55,14 @@ class SessionScores:
         if not parts:
             return None
         rows = {(row.key, row.case.question): row for part in parts for row in part.rows}
+        order = {key: place for place, key in enumerate(self._keys_in_order())}
+        sorted_rows = sorted(rows.values(), key=lambda row: order.get(row.key, len(order)))
         reviews = {key: review for part in parts for key, review in part.reviews.items()}
-        return parts[0].model_copy(update={"rows": tuple(rows.values()), "reviews": reviews})
+        return parts[0].model_copy(update={"rows": tuple(sorted_rows), "reviews": reviews})
+
+    def _keys_in_order(self) -> Iterable[str]:
+        """As the files have them, so that the same answers make the same run in whatever order they came."""
+        return dict.fromkeys(key for group in self._groups() for key in group.keys)
 
     def failures(self) -> list[str]:
         """What is wrong with the session as a whole: floors missed, and what got worse than the baseline."""

@@ -182,6 +182,15 @@ def test_a_change_is_told_with_its_interval_its_p_and_its_cases(capsys: Shown) -
     assert " ".join(lines(capsys)[-2]) == row_shown
 
 
+def test_a_metric_that_was_redefined_is_named_and_not_compared(capsys: Shown) -> None:
+    before = run_of(row("a", hit=1.0), metrics=(HIT.model_copy(update={"about": "as it was"}),))
+    show_comparison(compare(before, run_of(row("a", hit=0.0))))
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  Defined otherwise in the baseline, and not compared: evidence_hit@1.",
+        "  no score differs.",
+    ]
+
+
 def test_metrics_that_only_one_run_could_measure_are_named(capsys: Shown) -> None:
     show_comparison(compare(run_of(row("a", hit=1.0)), run_of(row("a"))))
     assert capsys.readouterr().out.splitlines()[1:] == [

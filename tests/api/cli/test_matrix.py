@@ -95,7 +95,9 @@ def test_cells_stand_side_by_side_in_the_order_of_the_grid(matrix: Matrix) -> No
 def test_what_no_cell_has_is_no_column(matrix: Matrix) -> None:
     fine = matrix("chunk_chars: [400]\n").stdout
     assert not {"error", "cost", "stance"} & set(fine.split())
-    assert "error" in matrix("chunk_chars: [1, 400]\n").stdout.split()
+    failed = matrix("chunk_chars: [1, 400]\n").stdout
+    assert "error" not in failed.split()
+    assert "FAILED chunk_chars 1: --chunk-chars is not usable" in failed
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_each_cell_is_told_on_standard_error_as_it_begins(matrix: Matrix) -> Non
 
 def test_a_cell_that_fails_is_told_with_its_reason_and_the_others_run(matrix: Matrix) -> None:
     result = matrix("chunk_chars: [1, 400]\n", "--json")
-    assert result.exit_code == 0
+    assert result.exit_code == 7
     failed, fine = parsed(result)["cells"]
     assert failed["error"].startswith("--chunk-chars is not usable: input should be greater than")
     assert (failed["evidence_hit@1"], fine["evidence_hit@1"], fine["error"]) == (None, 0.0, None)

@@ -249,3 +249,11 @@ def test_a_fall_by_cases_that_a_metric_came_to_apply_to_names_them() -> None:
     change = change_of([1.0] * 4 + [None] * 12, [1.0] * 4 + [0.0] * 12)
     assert (change.before, change.after, change.verdict) == (1.0, 0.25, "worse")
     assert [one.key for one in change.changes] == [f"c{n}" for n in range(4, 16)]
+
+
+def test_a_metric_whose_description_changed_is_not_compared() -> None:
+    before, after = run_of(one=[1.0] * 8, two=[1.0] * 8), run_of(one=[0.0] * 8, two=[1.0] * 8)
+    told = MetricInfo(name="one", about="as it was")
+    found = compare(before.model_copy(update={"metrics": (told, *before.metrics[1:])}), after)
+    assert [change.metric for change in found.metrics] == ["two"]
+    assert found.redefined == ("one",)

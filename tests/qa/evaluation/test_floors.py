@@ -160,7 +160,7 @@ def test_what_is_below_its_floor_is_told_with_its_interval_and_the_cases() -> No
     assert told == (
         "evidence_hit@1 over the cases tagged like is 0.500 (95% interval 0.000 to 1.000), 2 cases, "
         "below its floor of 0.8\n"
-        "    b"
+        "    b: What of b?"
     )
 
 
@@ -221,20 +221,20 @@ def test_three_cases_are_named_with_what_is_wrong_and_the_others_counted(keys: s
     rows = [row(key, fixed=0.0) for key in keys]
     rows[1] = rows[1].model_copy(update={"findings": {"fixed": ("the lid is loose", "the spout drips")}})
     [told] = broken(run(row("fine", fixed=1.0), *rows), "fixed >= 0.5")
-    assert told.splitlines()[1:] == ["    a", "    b: the lid is loose", "    c", *rest]
+    assert told.splitlines()[1:] == ["    a: What of a?", "    b: the lid is loose", "    c: What of c?", *rest]
 
 
 def test_only_cases_of_the_tag_are_named() -> None:
     rows = [row("a", ["plot"], fixed=0.0), row("b", ["like"], fixed=0.0)]
     [told] = broken(run(*rows), "like: fixed >= 0.5")
-    assert told.splitlines()[1:] == ["    b"]
+    assert told.splitlines()[1:] == ["    b: What of b?"]
 
 
 def test_only_cases_that_fall_short_are_named() -> None:
     infos = (MetricInfo(name="fixed", higher_is_better=False),)
     rows = [row("a", fixed=0.0), row("b", fixed=1.0), row("c")]
     [told] = broken(run(*rows, metrics=infos), "fixed <= 0.25")
-    assert told.splitlines()[1:] == ["    b"]
+    assert told.splitlines()[1:] == ["    b: What of b?"]
 
 
 def test_measures_that_are_known_are_not_worked_out_again() -> None:

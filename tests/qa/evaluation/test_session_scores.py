@@ -64,6 +64,12 @@ def test_two_questions_of_one_name_both_count() -> None:
     assert len(run_of(session(scores(row("a", fixed=1.0)), scores(other))).rows) == 2
 
 
+def test_rows_stand_as_in_the_file_in_whatever_order_they_came() -> None:
+    of = group("a", "b", "c")
+    tests = [scores(row(key, fixed=1.0), of=of) for key in ("c", "own", "a", "b")]
+    assert [one.key for one in run_of(session(*tests)).rows] == ["a", "b", "c", "own"]
+
+
 def test_reviews_of_every_test_are_in_the_run() -> None:
     ana, bo = ReviewRow(text="It hums."), ReviewRow(text="It drips.")
     made = session(
