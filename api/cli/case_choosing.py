@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from qa.evaluation.cases import Case
-    from qa.evaluation.drafting.choosing import Choosing
+    from qa.evaluation.drafting.choosing import Choosing, Step
     from qa.evaluation.drafting.material import Material
     from qa.evaluation.points import Passage, Point
     from qa.evaluation.reviews import ReviewText
@@ -29,8 +29,20 @@ LEGEND = (
     "enter keep · e edit question · 1-9 drop evidence · t answerable or not · r refuse · u undo · "
     "q save and quit"
 )
+END_LEGEND = "enter save · u undo"
+NO_EVIDENCE = (
+    "No evidence is left, so that it cannot be kept as it is: "
+    "t the reviews do not answer it · r refuse · u undo"
+)
 
 _KEEP = ("\r", "\n", "a")
+_TAKEN_BACK: Mapping[Step, str] = {
+    "kept": "Taken back: this one is not kept yet.",
+    "refused": "Taken back: this one is not refused yet.",
+    "asked": "Taken back: the question is as it was.",
+    "dropped": "Taken back: the evidence is there again.",
+    "toggled": "Taken back: whether the reviews answer it is as it was.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +59,13 @@ class Keys:
 
 
 def choose(console: Console, choosing: Choosing, material: Material, keys: Keys) -> bool:
-    """Go through the proposals until the last, or until told to stop; whether Ctrl-C told it.
+    """Go through the proposals until the last is final, or until told to stop; whether Ctrl-C told it.
 
     What was kept is in `choosing` either way.
     """
     try:
-        while (case := choosing.current) is not None:
-            _show(console, case, choosing, material)
-            if not _decided(console, choosing, keys):
-                return False
+        while _goes_on(console, choosing, material, keys):
+            pass
     except KeyboardInterrupt:
         return True
     except EOFError:  # the terminal is gone
@@ -63,26 +73,66 @@ def choose(console: Console, choosing: Choosing, material: Material, keys: Keys)
     return False
 
 
-def _decided(console: Console, choosing: Choosing, keys: Keys) -> bool:
-    """Do what the next known key says; False to stop."""
+def _goes_on(console: Console, choosing: Choosing, material: Material, keys: Keys) -> bool:
+    """Show the current case, or that there are no more, and do what is said to it; False to stop."""
+    case = choosing.current
+    if case is None:
+        return _reopened(console, choosing, keys)
+    _show(console, case, choosing, material)
+    return _decided(console, choosing, keys)
+
+
+def _reopened(console: Console, choosing: Choosing, keys: Keys) -> bool:
+    """Whether the last decision was taken back before all is saved: a key is soon pressed by mistake."""
+    console.print(f"\nThat was the last case; {len(choosing.kept)} of {choosing.total} kept.")
     while True:
+        console.print(END_LEGEND, style="dim")
         key = keys.key()
-        if key in _KEEP:
-            choosing.keep()
-        elif key == "r":
-            choosing.refuse()
-        elif key == "t":
-            choosing.toggle_answerable()
-        elif key == "e":
-            _edit(console, choosing, keys)
-        elif key == "q":
+        if key == "u":
+            _undo(console, choosing)
+            return True
+        if key in _KEEP or key == "q":
             return False
-        elif key == "u" and choosing.undo():
-            console.print("Back to the one before.", style="dim")
-        elif not (key.isdecimal() and choosing.drop_evidence(int(key))):
-            console.print(LEGEND, style="dim")
-            continue
-        return True
+
+
+def _decided(console: Console, choosing: Choosing, keys: Keys) -> bool:
+    """Take keys until one of them does something; False to stop."""
+    while (key := keys.key()) != "q":
+        if _done(key, console, choosing, keys):
+            return True
+    return False
+
+
+def _done(key: str, console: Console, choosing: Choosing, keys: Keys) -> bool:
+    """Do what a key says; False where it does nothing, which is told."""
+    if key in _KEEP:
+        return _kept(console, choosing)
+    if key == "u":
+        return _undo(console, choosing)
+    if key == "r":
+        choosing.refuse()
+    elif key == "t":
+        choosing.toggle_answerable()
+    elif key == "e":
+        _edit(console, choosing, keys)
+    elif not (key.isdecimal() and choosing.drop_evidence(int(key))):
+        console.print(LEGEND, style="dim")
+        return False
+    return True
+
+
+def _kept(console: Console, choosing: Choosing) -> bool:
+    kept = choosing.keep()
+    if not kept:
+        console.print(NO_EVIDENCE, style="yellow")
+    return kept
+
+
+def _undo(console: Console, choosing: Choosing) -> bool:
+    """Take back what was done last and tell it; False where nothing was."""
+    step = choosing.undo()
+    console.print("There is nothing to undo." if step is None else _TAKEN_BACK[step], style="dim")
+    return step is not None
 
 
 def _edit(console: Console, choosing: Choosing, keys: Keys) -> None:
@@ -123,6 +173,8 @@ def _show(console: Console, case: Case, choosing: Choosing, material: Material) 
     for number, point in enumerate(case.evidence, start=1):
         for line in _shown_point(number, point, material):
             console.print(line)
+    if choosing.lacks_evidence:
+        console.print(NO_EVIDENCE, style="yellow")
     console.print(LEGEND, style="dim")
 
 

@@ -13,11 +13,12 @@ from api.cli.console import notices, plain, print_json, readable, results
 from api.cli.exit_codes import ExitCode
 from api.cli.options import JsonOption, named_path
 from api.cli.session import Session, session_of
-from qa.errors import NotFound
+from qa.errors import InputError, InvalidCases, NotFound
 
 if TYPE_CHECKING:
     from api.cli.case_saving import Saved
     from api.ports import Runtime, Service
+    from qa.evaluation.case_files import CaseFile
     from qa.evaluation.cases import Case
     from qa.evaluation.drafting.material import Material
     from qa.evaluation.drafting.proposals import Proposal
@@ -178,9 +179,14 @@ def _as_json(kept: Sequence[Case], target: Path | None, saved: Saved | None) -> 
 
 
 def _tell_saved(path: Path, saved: Saved) -> None:
-    count = "1 case" if saved.added == 1 else f"{saved.added:,} cases"
-    already = f"; {saved.already:,} were there already" if saved.already else ""
-    results().print(plain(f"Wrote {count} to {path}{already}. Run them: pullquote eval {path}"))
+    were = "was" if saved.already == 1 else "were"
+    already = f"; {saved.already:,} {were} there already" if saved.already else ""
+    told = f"Wrote {_counted(saved.added)} to {path}{already}. Run them: pullquote eval {path}"
+    results().print(plain(told))
+
+
+def _counted(number: int) -> str:
+    return "1 case" if number == 1 else f"{number:,} cases"
 
 
 @cases.command()
@@ -199,35 +205,73 @@ def check(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check a case file: its form, and that all evidence stands in the reviews in its scope."""
+    """Check a case file: its form, its floors, and that all evidence stands in the reviews in its scope."""
+    from qa.evaluation.case_files import load_cases
+
+    loaded: CaseFile | None = None
+    try:
+        loaded = load_cases(file)
+        _check_loaded(session_of(context), loaded, tuple(reviews or loaded.reviews))
+    except InputError as error:
+        if as_json:
+            print_json(_checked(loaded, error))
+        raise
+    if as_json:
+        return print_json(_checked(loaded))
+    counts = f"{_counted(len(loaded.cases))}, {_pieces(loaded):,} pieces of evidence"
+    results().print(plain(f"{file}: {counts}, all found in the reviews."))
+
+
+def _check_loaded(session: Session, file: CaseFile, reviews: tuple[Path, ...]) -> None:
+    """Raises: InvalidCases with all that is wrong with floors and evidence; what reading reviews raises."""
+    from api.cli.floor_checking import floor_problems
+
+    problems = floor_problems(file)
+    try:
+        _check_evidence(session, file, reviews)
+    except InvalidCases as error:
+        problems += error.problems
+    if problems:
+        raise InvalidCases(problems)
+
+
+def _check_evidence(session: Session, file: CaseFile, reviews: tuple[Path, ...]) -> None:
     from api.cli.case_checking import check_evidence, reviews_in
     from api.cli.interrupts import run_interruptibly
-    from qa.evaluation.case_files import load_cases
     from qa.evaluation.reviews import ServiceReviews
 
-    loaded = load_cases(file)
-    paths = tuple(reviews or loaded.reviews)
+    async def of_store(runtime: Runtime) -> None:
+        await check_evidence(file, ServiceReviews(runtime.service))
 
-    async def of_store(runtime: Runtime) -> int:
-        return await check_evidence(loaded, ServiceReviews(runtime.service))
-
-    if paths:
-        held = reviews_in(paths)
-        pieces = run_interruptibly(lambda: check_evidence(loaded, held))
+    if reviews:
+        held = reviews_in(reviews)
+        run_interruptibly(lambda: check_evidence(file, held))
     else:
-        pieces = session_of(context).run(of_store)
-    if as_json:
-        return print_json({"cases": len(loaded.cases), "evidence": pieces, "problems": []})
-    count = "1 case" if len(loaded.cases) == 1 else f"{len(loaded.cases):,} cases"
-    results().print(plain(f"{file}: {count}, {pieces:,} pieces of evidence, all found in the reviews."))
+        session.run(of_store)
+
+
+def _pieces(file: CaseFile) -> int:
+    return sum(len(case.evidence) for case in file.cases)
+
+
+def _checked(file: CaseFile | None, error: InputError | None = None) -> dict[str, Any]:
+    """What a check found; no numbers of a file that could not be read as one."""
+    problems = error.problems if isinstance(error, InvalidCases) else [error.message] if error else []
+    return {
+        "cases": None if file is None else len(file.cases),
+        "evidence": None if file is None else _pieces(file),
+        "problems": list(problems),
+    }
 
 
 @cases.command()
-def schema() -> None:
-    """Print the JSON schema of a case, for editors and other programs."""
-    from qa.evaluation.cases import case_schema
+def schema(
+    of_file: Annotated[bool, typer.Option("--file", help="Of a whole file, YAML or JSON.")] = False,
+) -> None:
+    """Print the JSON schema of a case, which a line of JSON Lines holds, for editors and other programs."""
+    from qa.evaluation.cases import case_file_schema, case_schema
 
-    print_json(case_schema())
+    print_json(case_file_schema() if of_file else case_schema())
 
 
 @cases.command("from-feedback")
@@ -257,11 +301,17 @@ def from_feedback(
     from qa.evaluation.feedback import cases_from, load_feedback
 
     check_target(output, append=append)
-    made = cases_from(load_feedback(file))
+    answers = load_feedback(file)
+    made = cases_from(answers)
     saved = save_cases(made, output, append=append)
     if as_json:
-        return print_json(_as_json(made, output, saved))
+        return print_json({"answers": len(answers), **_as_json(made, output, saved)})
     _tell_saved(output, saved)
+    if len(made) < len(answers):
+        results().print(
+            f"{_counted(len(made)).capitalize()} from {len(answers):,} answers: "
+            "those to the same question, in the same scope, are one case."
+        )
     incomplete = sum("To be completed" in (case.note or "") for case in made)
     if incomplete:
         results().print(f"To be completed by hand, as their notes say: {incomplete:,}.")

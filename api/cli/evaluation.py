@@ -21,7 +21,7 @@ from api.cli.interrupts import run_interruptibly
 from api.cli.progress import counting
 from api.systems import SystemChoice, open_system
 from api.version import package_version
-from qa.errors import InputError
+from qa.errors import InputError, StoreLocked
 from qa.evaluation.case_files import CaseFile, load_cases
 from qa.evaluation.comparison import Comparison, compare
 from qa.evaluation.floors import Floor, Measures, check_floors, parse_floor
@@ -38,6 +38,9 @@ __all__ = ["Asked", "Wanted", "evaluate_cases", "is_run", "run_cases", "show_run
 
 JUDGEMENTS = "judgements"  # folder of the store that keeps what a model judged
 JUDGED_AT_ONCE = 4
+LOCKED_HINT = (
+    "A server that has it open can be asked with --system http://ADDRESS; or name files with --reviews."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,10 @@ def run_cases(session: Session, asked: Asked, file: CaseFile, **flags: Any) -> R
                 version=package_version(),
             )
 
-    return run_interruptibly(work)
+    try:
+        return run_interruptibly(work)
+    except StoreLocked as error:
+        raise StoreLocked(f"{error.message} {LOCKED_HINT}") from None
 
 
 def is_run(path: Path) -> bool:

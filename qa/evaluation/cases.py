@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    TypeAdapter,
     model_validator,
 )
 
@@ -20,10 +21,17 @@ from qa.errors import InvalidFilter
 from qa.evaluation.points import Count, PointInput, Strict, Text
 from qa.models import DateRange, Filters, RatingRange, Stance
 
-__all__ = ["Bounds", "Case", "Counts", "Scope", "Turn", "case_schema"]
+__all__ = ["Bounds", "Case", "Counts", "Scope", "Turn", "case_file_schema", "case_schema"]
 
 MAX_QUESTION_CHARS = 2_000  # as the service has it
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = "urn:pullquote:case:1"
+FILE_SCHEMA_ID = "urn:pullquote:case-file:1"
+# As `parse_floor` reads it, in what all dialects of patterns share; whether such a tag can be is left to it.
+FLOOR_PATTERN = (
+    r"^\s*([^\s:]+\s*[:\s]\s*)?[a-z][a-z0-9_]*(@[0-9]+)?\s*"
+    r"(>=|<=|at\s+least|at\s+most)\s*[0-9]*\.?[0-9]+\s*$"
+)
 
 _TAG = re.compile(r"[^\W_][\w-]*")
 
@@ -228,4 +236,27 @@ def _short_bounds(bounds: Bounds) -> Any:
 def case_schema() -> dict[str, Any]:
     """The JSON schema (2020-12) of one case, as it is written in a file."""
     schema = Case.model_json_schema(mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
+    return {"$schema": DRAFT, "$id": SCHEMA_ID, **schema}
+
+
+_Path = Annotated[str, Field(min_length=1)]
+_FloorText = Annotated[str, Field(pattern=FLOOR_PATTERN)]
+_Cases = Annotated[list[Case], Field(min_length=1)]
+
+
+class _FileWritten(Strict):
+    """A file of cases, with the reviews they are about and the floors to reach, for the published schema."""
+
+    reviews: _Path | list[_Path] = Field(
+        default=[], description="Files or folders of reviews, from the folder of this file."
+    )
+    floors: _FloorText | list[_FloorText] = Field(
+        default=[], description="What measures must reach, such as dislike: evidence_hit@1 >= 0.8."
+    )
+    cases: _Cases
+
+
+def case_file_schema() -> dict[str, Any]:
+    """The JSON schema (2020-12) of a file of cases, in YAML or JSON: a mapping, or a list of cases alone."""
+    schema = TypeAdapter(_FileWritten | _Cases).json_schema(mode="validation")
+    return {"$schema": DRAFT, "$id": FILE_SCHEMA_ID, **schema}

@@ -45,7 +45,8 @@ def _proposal(question: str, told: Sequence[_Told], material: Material) -> Propo
     answers = [frozenset(form.casefold() for form in forms_of(one.fact.answer)) for one in told]
     agreed = not any(first.isdisjoint(other) for first in answers for other in answers)
     firm = agreed and all(one.fact.firm for one in told)
-    points = points_of([_mention(one) for one in told][:MAX_EVIDENCE])
+    mentions = list(dict.fromkeys(map(_mention, told)))  # two wordings may find a fact in the same words
+    points = points_of(mentions[:MAX_EVIDENCE])
     if firm:
         points = [Point(any_of=tuple(passage for point in points for passage in point.any_of))]
     forms = tuple(dict.fromkeys(form for one in told for form in forms_of(one.fact.answer)))

@@ -9,7 +9,14 @@ from qa.alignment import Span
 from qa.answering.lookup import is_fragment
 from qa.evaluation.drafting.kinds import Topic
 from qa.evaluation.drafting.material import Material, ReadSentence
-from qa.evaluation.drafting.signs import Side, has_plain_words, is_hedged, side_of, weight_of
+from qa.evaluation.drafting.signs import (
+    Side,
+    has_plain_words,
+    is_doubtful_praise,
+    is_hedged,
+    side_of,
+    weight_of,
+)
 from qa.evaluation.drafting.stretches import SHORT, clauses_of, stretch_around
 from qa.evaluation.drafting.topics import place_of
 from qa.evaluation.reviews import ReviewText
@@ -62,13 +69,15 @@ def opinions_of(material: Material, *, of_story: bool = False) -> list[Mention]:
 
     Where a story is told, what reads as blame may be plot, so that only plain words count.
     """
-    ratings = {} if of_story else rating_shares(material.reviews.values())
+    ratings = rating_shares(material.reviews.values())
     least = STORY_OPINION if of_story else WHOLE_OPINION
     found = []
     for sentence in material.sentences:
         if sentence.opinion >= least and _can_stand(sentence.text):
-            mention = _read(sentence, Span(0, len(sentence.text)), ratings.get(sentence.review_id))
-            if mention.side is not None:
+            rating = ratings.get(sentence.review_id)
+            mention = _read(sentence, Span(0, len(sentence.text)), None if of_story else rating)
+            doubtful = mention.side == "positive" and is_doubtful_praise(sentence.polarity, rating)
+            if mention.side is not None and not doubtful:
                 found.append(mention)
     return [one for one in _in_english(found, material) if one.side is not None]
 

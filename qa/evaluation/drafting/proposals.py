@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.cases import Case, Counts, Scope
@@ -47,7 +47,7 @@ def propose(
     answerable: bool = True,
     note: str | None = None,
 ) -> Proposal:
-    """A proposal whose case is named and tagged after its item, aspect (or `tag`) and sort."""
+    """A proposal, named and tagged after its item, aspect (or `tag`) and sort; each passage is in it once."""
     tags = tuple(dict.fromkeys(one for one in (sort, tag or slug(aspect)[:MAX_TAG_CHARS].strip("-")) if one))
     name = "-".join(part for part in (slug(scope.item_id or ""), slug(aspect), sort) if part)
     case = Case(
@@ -55,7 +55,7 @@ def propose(
         question=question,
         scope=scope,
         answerable=answerable,
-        evidence=tuple(evidence),
+        evidence=tuple(_each_once(evidence)),
         stance=stance,
         counts=counts or Counts(),
         must_contain=tuple(must_contain),
@@ -81,6 +81,16 @@ def points_of(mentions: Sequence[Mention], *, with_stance: bool = False) -> list
         )
         for group in groups
     ]
+
+
+def _each_once(points: Iterable[Point]) -> Iterator[Point]:
+    """The points without passages that stood before, and none that is left without any."""
+    seen: set[Passage] = set()
+    for point in points:
+        fresh = [passage for passage in dict.fromkeys(point.any_of) if passage not in seen]
+        seen.update(fresh)
+        if fresh:
+            yield point.model_copy(update={"any_of": tuple(fresh)})
 
 
 def slug(text: str) -> str:

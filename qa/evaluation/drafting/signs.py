@@ -12,7 +12,7 @@ from typing import Literal
 
 from qa.words import word_set
 
-__all__ = ["Side", "has_plain_words", "is_hedged", "side_of", "weight_of"]
+__all__ = ["Side", "has_plain_words", "is_doubtful_praise", "is_hedged", "side_of", "weight_of"]
 
 Side = Literal["positive", "negative"]
 
@@ -132,6 +132,15 @@ def side_of(text: str, polarity: float, rating: float | None = None) -> Side | N
     if abs(polarity) >= SURE and _rated_like(polarity, rating):
         return "positive" if polarity > 0 else "negative"
     return None
+
+
+def is_doubtful_praise(polarity: float, rating: float | None) -> bool:
+    """Whether words of praise in a review that rates low are not surely read as praise.
+
+    Irony praises in words, and who is displeased tells also of what was merely in order. There is no such
+    test of blame in a review that rates high: that is mostly meant.
+    """
+    return _rated_like(-1.0, rating) and polarity < SURE
 
 
 def weight_of(text: str) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from api.cli.case_choosing import LEGEND, Keys, choose
+from api.cli.case_choosing import LEGEND, NO_EVIDENCE, Keys, choose
 from api.cli.exit_codes import ExitCode
 from qa.evaluation.case_files import load_cases
 from qa.evaluation.cases import Case
@@ -77,10 +77,16 @@ def gone_through(*pressed: str) -> tuple[Choosing, bool, str]:
 @pytest.mark.parametrize(
     ("pressed", "kept", "interrupted"),
     [
-        (["\r", "a", "r"], ["A?", "B?"], False),
+        (["\r", "a", "r", "\r"], ["A?", "B?"], False),
+        (["\r", "a", "r", "q"], ["A?", "B?"], False),
+        (["\r", "a", "r"], ["A?", "B?"], True),
         (["a", "q"], ["A?"], False),
         (["a", "a"], ["A?", "B?"], True),
-        (["a", "r", "u", "a", "a"], ["A?", "B?", "C?"], False),
+        (["a", "r", "u", "a", "a", "a"], ["A?", "B?", "C?"], False),
+        (["a", "a", "a", "u", "r", "a"], ["A?", "B?"], False),
+        (["a", "a", "a", "x", "a"], ["A?", "B?", "C?"], False),
+        (["e", "New?", "u", "a", "q"], ["A?"], False),
+        (["1", "2", "r", "u", "a", "q"], ["A?"], False),
         (["e", "New?", "a", "q"], ["New?"], False),
         (["e", "", "a", "q"], ["A?"], False),
         (["x", "7", "a", "q"], ["A?"], False),
@@ -97,6 +103,47 @@ def test_evidence_is_dropped_and_answerability_toggled() -> None:
     assert [point.written() for point in choosing.kept[0].evidence] == ["It [b]x"]
     assert not choosing.kept[1].answerable
     assert "not answerable: the reviews do not say" in shown
+
+
+def test_undo_takes_back_whatever_was_done_last_and_tells_it() -> None:
+    choosing, _, shown = gone_through("1", "t", "u", "u", "a", "1", "u", "u", "a", "q")
+    assert [len(case.evidence) for case in choosing.kept] == [2]
+    told = [line for line in shown.splitlines() if line.startswith("Taken back")]
+    assert told == [
+        "Taken back: whether the reviews answer it is as it was.",
+        "Taken back: the evidence is there again.",
+        "Taken back: the evidence is there again.",
+        "Taken back: this one is not kept yet.",
+    ]
+
+
+def test_where_nothing_was_done_undo_says_so() -> None:
+    _, _, shown = gone_through("u", "q")
+    assert "There is nothing to undo." in shown
+    _, _, shown = gone_through("1", "u", "q")
+    assert "There is nothing to undo." not in shown
+
+
+def test_when_the_last_evidence_goes_it_is_told_what_can_be_done() -> None:
+    _, _, shown = gone_through("1", "q")
+    assert NO_EVIDENCE not in shown
+    _, _, shown = gone_through("1", "1", "q")
+    assert shown.count(NO_EVIDENCE) == 1
+    _, _, shown = gone_through("1", "1", "t", "q")
+    assert NO_EVIDENCE not in shown.rpartition("case 1 of 3")[2]
+
+
+def test_enter_does_not_keep_a_case_without_evidence() -> None:
+    choosing, _, shown = gone_through("1", "1", "\r", "q")
+    assert choosing.kept == []
+    assert shown.count(NO_EVIDENCE) == 2
+    choosing, _, _ = gone_through("1", "1", "\r", "t", "\r", "q")
+    assert [case.answerable for case in choosing.kept] == [False]
+
+
+def test_after_the_last_case_one_may_still_undo_before_all_is_saved() -> None:
+    _, _, shown = gone_through("a", "a", "r", "a")
+    assert "That was the last case; 2 of 3 kept.\nenter save · u undo" in shown
 
 
 def test_a_case_is_shown_with_its_evidence_in_context_and_how_far_one_is() -> None:

@@ -9,7 +9,7 @@ import yaml
 
 from api.cli.exit_codes import ExitCode
 from qa.evaluation.case_files import load_cases
-from qa.evaluation.cases import case_schema
+from qa.evaluation.cases import case_file_schema, case_schema
 from tests.api.cli.reading import REVIEWS, ReadingService
 from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeRuntime
@@ -261,13 +261,53 @@ def test_a_check_of_a_file_that_is_no_case_file_tells_its_lines(run: Run, tmp_pa
     assert run("cases", "check", tmp_path / "none.yaml").exit_code == ExitCode.USAGE
 
 
+def test_a_check_tells_programs_what_is_wrong_and_people_apart_from_them(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("- question: A?\n  scope: {item_id: inn}\n  evidence: [The room was sublime.]\n")
+    result = run("cases", "check", path, "--json")
+    assert result.exit_code == ExitCode.USAGE
+    told = parsed(result)
+    assert (told["cases"], told["evidence"], len(told["problems"])) == (1, 1, 1)
+    assert "'The room was sublime.' does not stand in any review in scope" in told["problems"][0]
+    assert result.stderr == f"Error: {told['problems'][0]}\n"
+
+
+def test_a_check_tells_programs_no_numbers_of_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("- question: A?\n  colour: red\n- tags: x\n")
+    told = parsed(run("cases", "check", path, "--json"))
+    assert (told["cases"], told["evidence"]) == (None, None)
+    assert [problem.split(": ")[1] for problem in told["problems"]] == ["colour", "question", "tags"]
+    result = run("cases", "check", tmp_path / "none.yaml", "--json")
+    assert result.exit_code == ExitCode.USAGE
+    assert parsed(result)["problems"] == [
+        f"{tmp_path / 'none.yaml'} cannot be read: no such file or directory."
+    ]
+
+
+def test_a_check_tells_what_is_wrong_with_floors_beside_what_is_with_evidence(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text(
+        "floors: ['room: evidence_hit@1 >= 2', 'bath: evidence_hit@1 >= 0.5']\n"
+        "cases:\n- {question: A?, scope: {item_id: inn}, tags: [room], evidence: [It sank.]}\n"
+    )
+    problems = parsed(run("cases", "check", path, "--json"))["problems"]
+    assert "is out of reach" in problems[0]
+    assert "is on a tag that no case has; tags are room." in problems[1]
+    assert "'It sank.' does not stand in any review in scope" in problems[2]
+    assert len(problems) == 3
+
+
 def test_the_schema_is_printed(run: Run) -> None:
     assert parsed(run("cases", "schema")) == case_schema()
+    assert parsed(run("cases", "schema", "--file")) == case_file_schema()
 
 
-def feedback(rating: str) -> str:
+def feedback(rating: str, question: str = "What about the room?") -> str:
     answer = {
-        "question": "What about the room?",
+        "question": question,
         "answered": True,
         "claims": [],
         "citations": [{"review_id": "r1", "quote": "The room was dirty."}],
@@ -284,6 +324,20 @@ def test_feedback_becomes_cases_that_can_be_checked(run: Run, tmp_path: Path) ->
     assert run("cases", "check", path).exit_code == 0
     again = run("cases", "from-feedback", source, "--output", path, "--append", "--json")
     assert (parsed(again)["added"], parsed(again)["already_there"]) == (0, 1)
+    again = run("cases", "from-feedback", source, "--output", path, "--append")
+    assert again.stdout.startswith(f"Wrote 0 cases to {path}; 1 was there already. ")
+
+
+def test_answers_to_one_question_are_one_case_and_that_is_told(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "f.jsonl"
+    source.write_text("\n".join([feedback("up"), feedback("up", "Why?"), feedback("down")]))
+    result = run("cases", "from-feedback", source, "--output", tmp_path / "c.yaml")
+    assert "\n2 cases from 3 answers: those to the same question, in the same scope, are one" in result.stdout
+    told = parsed(run("cases", "from-feedback", source, "--output", tmp_path / "d.yaml", "--json"))
+    assert (told["answers"], len(told["cases"])) == (3, 2)
+    source.write_text("\n".join([feedback("up"), feedback("up", "Why?")]))
+    result = run("cases", "from-feedback", source, "--output", tmp_path / "e.yaml")
+    assert "answers: " not in result.stdout
 
 
 def test_feedback_that_leaves_work_says_so(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import Result
 
 from api.cli import progress
+from qa.errors import StoreLocked
 from qa.models import Answer, Filters
 from tests.api.cli.evaluating import DRAG, ENDING, ZEBRAS, Evaluate, Liar, Mute, written
 from tests.api.cli.running import Run, parsed
@@ -309,3 +310,15 @@ def test_what_a_function_prints_is_kept_out_of_the_results(evaluate: Evaluate, c
     result = evaluate(cases, "--system", "mine:ask", "--json")
     assert parsed(result)["cases"] == 3
     assert result.stderr == "hello\n" + "loading\n" * 3
+
+
+def test_a_store_that_is_in_use_is_told_with_two_ways_around(
+    evaluate: Evaluate, cases: Path, runtime: FakeRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise StoreLocked("The store is in use.")
+
+    monkeypatch.setattr(runtime, "open", locked)
+    result = evaluate(written(cases, ENDING, reviews=[]))
+    assert result.exit_code == 5
+    assert result.stderr.startswith("Error: The store is in use. A server that has it open can be asked with")

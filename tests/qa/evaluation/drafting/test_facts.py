@@ -83,6 +83,21 @@ def test_sentences_that_agree_are_alternatives_and_the_answer_must_say_it(materi
     assert {"94", "ninety-four"} <= set(words)
 
 
+def test_a_sentence_in_which_two_wordings_find_the_fact_is_quoted_once(material: MakeMaterial) -> None:
+    text = "Mind the deposit: £20 a head, lost if you cancel within two days."
+    questions = [fact.question for fact in facts_in(text, KINDS["restaurant"], None)]
+    assert questions == ["How much is the deposit?"] * 2
+    (proposal,) = fact_proposals(material(a=[text]), KINDS["restaurant"])
+    assert [point.written() for point in proposal.case.evidence] == [{"quote": text, "review": "a"}]
+
+
+def test_a_fact_that_is_found_twice_takes_no_place_from_another(material: MakeMaterial) -> None:
+    text = "Mind the deposit: £20 a head, lost if you cancel within two days."
+    (proposal,) = fact_proposals(material(**{name: [text] for name in "abcde"}), KINDS["restaurant"])
+    (point,) = proposal.case.evidence
+    assert [passage.review for passage in point.any_of] == list("abcde")
+
+
 def test_sentences_that_disagree_are_points_of_their_own(material: MakeMaterial) -> None:
     made = material(a=["It is 94 minutes long."], b=["At 128 minutes it is too long."])
     (proposal,) = fact_proposals(made, KINDS["film"])
