@@ -88,13 +88,17 @@ function faultDetail(id, row) {
         .filter((one) => one.said)
         .map((one) => `“${one.any[0]}”`)
         .join(", "),
-    "metric-error": () =>
-      Object.entries({ ...row.scores, ...row.judged })
-        .filter(([, score]) => score[3])
-        .map(([name, score]) => `${inWords(name)}: ${score[3]}`)
-        .join("; "),
+    "metric-error": () => scoreErrors(row.scores),
+    "judge-error": () => scoreErrors(row.judged),
   };
   return (Object.hasOwn(details, id) && details[id]()) || own(row.findings, id)?.join("; ") || null;
+}
+
+function scoreErrors(scores) {
+  return Object.entries(scores)
+    .filter(([, score]) => score[3])
+    .map(([name, score]) => `${inWords(name)}: ${score[3]}`)
+    .join("; ");
 }
 
 function stances(claims) {
@@ -168,7 +172,7 @@ function numberMark(n, known, evidence) {
       class: "ref",
       title: "show the citation",
       onclick: () => {
-        const target = evidence.querySelector(`[data-label="[${n}]"], [data-n="${n}"]`);
+        const target = evidence.querySelector(`[data-cites="${n}"], [data-n="${n}"]`);
         target?.scrollIntoView({ block: "center" });
         const card = target?.closest("article, .problem");
         if (!card) return;

@@ -1,7 +1,7 @@
 // The list of cases: filters, order, pages of a hundred; a case draws its inside when it is first opened.
 
 const PAGE_CASES = 100;
-const OUTCOMES = { answered: "answered", refused: "refused", error: "failed" };
+const OUTCOMES = { answered: "answered", refused: "refused", error: "error" };
 
 // The score that a filter or an order goes by: of a metric, of a judged one, or the time taken.
 function scoreOf(row, metric) {
@@ -33,7 +33,7 @@ function prepareCases(data) {
 }
 
 function matching(data, prepared, now) {
-  const fault = now.fault && new Set(data.groups.find((group) => group.id === now.fault)?.cases);
+  const fault = now.fault && new Set(faultCases(data, now.fault));
   const words = now.q.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = (row, index) =>
     (!now.tag || row.tags.includes(now.tag)) &&

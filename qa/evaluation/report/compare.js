@@ -19,8 +19,11 @@ function comparedSection(data) {
   );
   return section(
     "compared",
-    `Compared with ${told.run.name || "the baseline"}`,
-    el("p", { class: "lead" }, comparisonWords(tested, told)),
+    `Compared with ${told.before}`,
+    el("p", { class: "lead" }, [
+      told.after !== data.run.name && `This run is ${told.after}. `,
+      comparisonWords(tested, told),
+    ]),
     el(
       "div",
       { class: "scroller", tabindex: 0, role: "region", "aria-label": "Comparison by metric" },
@@ -85,10 +88,6 @@ function comparisonWords(tested, told) {
 
 function changeRow(one, info, widest) {
   const unit = info.unit;
-  const both = one.changes.filter(([, before, after]) => before !== null && after !== null);
-  const up = both.filter(([, before, after]) => after > before === info.higher_is_better).length;
-  const moved = one.changes.length - both.length;
-  const joined = moved > 0 ? `, ${moved} in one run only` : "";
   const reach =
     widest ?? Math.max(...[one.low, one.high, one.difference].map((value) => Math.abs(value ?? 0)), 1e-9);
   const interval = one.low === null ? "–" : `${signed(one.low, unit)} to ${signed(one.high, unit)}`;
@@ -117,7 +116,7 @@ function changeRow(one, info, widest) {
       ),
     ),
     el("td", { class: "interval" }, interval),
-    el("td", null, one.measured ? "–" : pWords(one.corrected_p)),
+    el("td", null, one.measured || one.difference === null ? "–" : pWords(one.corrected_p)),
     el(
       "td",
       null,
@@ -126,7 +125,7 @@ function changeRow(one, info, widest) {
         : el(
             "span",
             { class: `verdict ${one.verdict === "no difference shown" ? "unsure" : one.verdict}` },
-            VERDICTS[one.verdict],
+            verdictWords(one),
           ),
     ),
     el(
@@ -141,10 +140,28 @@ function changeRow(one, info, widest) {
               class: "link",
               onclick: () => state.choose({ changed: one.metric, metric: one.metric, sort: "change" }),
             },
-            `${both.length - up} worse, ${up} better${joined}`,
+            changedWords(one, info),
           ),
     ),
   );
+}
+
+// How many cases went which way; what applies in one run only went neither.
+function changedWords(one, info) {
+  const both = one.changes.filter(([, before, after]) => before !== null && after !== null);
+  const up = both.filter(([, before, after]) => after > before === info.higher_is_better).length;
+  const single = one.changes.length - both.length;
+  return [
+    both.length > 0 && `${both.length - up} worse, ${up} better`,
+    single > 0 && `${single} in one run only`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function verdictWords(one) {
+  if (one.before === null) return "in this run only";
+  return one.after === null ? "in the baseline only" : VERDICTS[one.verdict];
 }
 
 function pWords(p) {

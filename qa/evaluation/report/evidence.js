@@ -6,7 +6,10 @@ function evidencePart(row, reviews) {
   const box = el("div");
   box.append(
     el("h3", null, row.outcome === "refused" ? "Nearest passages and gold" : "Citations and gold"),
-    legend(row.outcome === "refused" ? "nearest" : "cited"),
+    legend(
+      row.outcome === "refused" ? "nearest" : "cited",
+      shownQuotes(row).some((one) => one.nearly),
+    ),
   );
   if (row.points.length) box.append(pointList(row, reviews));
   const cards = evidenceCards(row, reviews);
@@ -25,7 +28,7 @@ function evidencePart(row, reviews) {
   return box;
 }
 
-function legend(shown) {
+function legend(shown, hasNearly) {
   return el(
     "p",
     { class: "legend" },
@@ -34,6 +37,7 @@ function legend(shown) {
     el("mark", { class: "gold" }, "gold"),
     " ",
     el("mark", { class: "cited gold" }, "both"),
+    hasNearly && [" ", el("mark", { class: "nearly" }, "quoted with other words")],
   );
 }
 
@@ -46,8 +50,11 @@ function pointList(row, reviews) {
     return words.length > 110 ? `${Array.from(words).slice(0, 108).join("")}…` : words;
   };
   const retrieved = row.answer?.retrieved;
+  const numbers = (cited) => cited.map((n) => `[${n}]`).join(", ");
   const fate = (point) => {
-    if (point.cited_by.length) return `cited as ${point.cited_by.map((n) => `[${n}]`).join(", ")}`;
+    if (point.cited_by.length) return `cited as ${numbers(point.cited_by)}`;
+    if (point.nearly_cited_by.length)
+      return `missed: ${numbers(point.nearly_cited_by)} has nearly these words, which is no evidence`;
     if (!retrieved) return "missed";
     return point.retrieved_at
       ? `missed, though retrieved at rank ${point.retrieved_at}`
@@ -112,8 +119,16 @@ function evidenceCards(row, reviews) {
 
 function citedSpan(one) {
   const [, start, end] = one.place;
-  const label = one.stance ? `${one.label} ${one.stance}` : one.label;
-  return { start, end, kind: "cited", label: one.label, title: `cited as ${label}`, focus: true };
+  const title = one.nearly ? `nearest to ${one.label}, which differs` : `cited as ${one.label}`;
+  return {
+    start,
+    end,
+    kind: one.nearly ? "nearly" : "cited",
+    label: one.nearly ? `${one.label} differs` : one.label,
+    title: one.stance ? `${title}, ${one.stance}` : title,
+    cites: one.label.startsWith("[") ? one.n : null,
+    focus: true,
+  };
 }
 
 // Adds the gold to the spans; returns the reviews of missed points, whose first place in a review is in focus.

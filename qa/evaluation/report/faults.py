@@ -13,7 +13,7 @@ __all__ = ["Group", "fault_groups"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Cases that fail in one way, by their index. `grave` ones are wrong whatever was asked."""
+    """Cases that fail in one way, by their index; `grave` ones are wrong whatever is asked and fail a run."""
 
     id: str
     label: str
@@ -31,12 +31,16 @@ class _Fault:
     grave: bool = False
 
 
-def _by_metric(metric: str, otherwise: Callable[[Seen], bool]) -> Callable[[Seen], bool]:
+def _by_metric(
+    metric: str, otherwise: Callable[[Seen], bool], *, higher: bool = True
+) -> Callable[[Seen], bool]:
     """The metric's verdict on the cases it scored, else what the answer itself shows."""
 
     def holds(seen: Seen) -> bool:
         score = seen.row.scores.get(metric)
-        return otherwise(seen) if score is None or score.value is None else falls_short(score)
+        if score is None or score.value is None:
+            return otherwise(seen)
+        return falls_short(score, higher_is_better=higher)
 
     return holds
 
@@ -46,8 +50,11 @@ def _never(_: Seen) -> bool:
 
 
 def _metric_failed(seen: Seen) -> bool:
-    scores = [*seen.row.scores.values(), *seen.row.judged.values()]
-    return any(score.error is not None for score in scores)
+    return any(score.error is not None for score in seen.row.scores.values())
+
+
+def _judge_failed(seen: Seen) -> bool:
+    return any(score.error is not None for score in seen.row.judged.values())
 
 
 _FAULTS = (
@@ -132,12 +139,19 @@ _FAULTS = (
         label="Metrics that failed",
         about="A score could not be computed; the measure leaves the case out.",
         holds=_metric_failed,
+        grave=True,
+    ),
+    _Fault(
+        id="judge-error",
+        label="Not judged",
+        about="A model was asked for a judgement and gave none; the measure leaves the case out.",
+        holds=_judge_failed,
     ),
 )
 
 
 def fault_groups(seen: Sequence[Seen], metrics: Sequence[MetricInfo]) -> list[Group]:
-    """Every group with cases in it, largest first."""
+    """Every group with cases in it: those that fail a run first, then by size."""
     named = {fault.id for fault in _FAULTS}
     unnamed = [_broken(info) for info in metrics if info.must_hold and info.name not in named]
     groups = [
@@ -150,7 +164,8 @@ def fault_groups(seen: Sequence[Seen], metrics: Sequence[MetricInfo]) -> list[Gr
         )
         for fault in (*_FAULTS, *unnamed)
     ]
-    return sorted((group for group in groups if group.cases), key=lambda group: -len(group.cases))
+    known = [group for group in groups if group.cases]
+    return sorted(known, key=lambda group: (not group.grave, -len(group.cases)))
 
 
 def _broken(info: MetricInfo) -> _Fault:
@@ -158,6 +173,6 @@ def _broken(info: MetricInfo) -> _Fault:
         id=info.name,
         label=f"{info.name} does not hold",
         about=info.about,
-        holds=_by_metric(info.name, _never),
+        holds=_by_metric(info.name, _never, higher=info.higher_is_better),
         grave=True,
     )

@@ -14,6 +14,7 @@ function filterBar(data) {
   const outcome = choice("outcome", [["", "any outcome"], ...Object.entries(OUTCOMES)]);
   const fault = choice("fault", [
     ["", "any"],
+    [PROMISES, `Any promise broken (${data.verdict.cases.length})`],
     ...data.groups.map((group) => [group.id, `${group.label} (${group.cases.length})`]),
   ]);
   const metric = choice("metric", [
@@ -103,7 +104,7 @@ function filterChips(data) {
     q: (value) => `“${value}”`,
     tag: (value) => `tag ${value}`,
     outcome: (value) => OUTCOMES[value],
-    fault: (value) => data.groups.find((group) => group.id === value)?.label ?? value,
+    fault: (value) => faultLabel(data, value),
     metric: (value) => inWords(metricInfo(data, value).name),
     from: (value) => `at least ${value}`,
     below: (value) => `below ${value}`,

@@ -8,7 +8,7 @@ function pageHeader(data) {
     [plural(data.rows.length, "case"), () => state.choose({})],
     [`${numbers.answered} answered`, () => state.choose({ outcome: "answered" })],
     [`${numbers.refused} refused`, () => state.choose({ outcome: "refused" })],
-    [`${numbers.error} failed`, () => state.choose({ outcome: "error" }), numbers.error > 0],
+    [plural(numbers.error, "error"), () => state.choose({ outcome: "error" }), numbers.error > 0],
   ];
   const about = [
     ["cases", run.cases_file],
@@ -24,14 +24,9 @@ function pageHeader(data) {
       "div",
       { class: "titles" },
       el("p", { class: "kicker" }, "Evaluation run"),
-      el("h1", null, run.name || "Unnamed run"),
+      el("h1", null, run.name),
       data.comparison &&
-        el(
-          "p",
-          { class: "against" },
-          "compared with ",
-          el("b", null, data.comparison.run.name || "an unnamed run"),
-        ),
+        el("p", { class: "against" }, "compared with ", el("b", null, data.comparison.before)),
     ),
     el(
       "p",
@@ -40,6 +35,7 @@ function pageHeader(data) {
         el("button", { type: "button", class: alarming ? "fact alarming" : "fact", onclick }, label),
       ),
     ),
+    verdictPanel(data),
     el(
       "dl",
       { class: "settings" },
@@ -90,7 +86,12 @@ function headline(data) {
       ),
     el(
       "div",
-      { class: "tiles", role: "group", "aria-label": "Quality" },
+      {
+        class: "tiles",
+        role: "group",
+        "aria-label": "Quality",
+        style: `--all: ${measures.length}; --half: ${measures.length > 4 ? Math.ceil(measures.length / 2) : measures.length}`,
+      },
       measures.map((info) => measureTile(info, data)),
     ),
   );
@@ -193,7 +194,7 @@ function whatIsWrong(data) {
       "p",
       { class: "lead" },
       data.groups.length
-        ? `Every way an answer fails, largest first; a case may be in several. ${plural(clean, "case")} of ${data.rows.length} in none.`
+        ? `Every way an answer fails: what must not be, then the rest, largest first. A case may be in several. ${plural(clean, "case")} of ${data.rows.length} in none.`
         : "Nothing that these metrics can see.",
     ),
     list,

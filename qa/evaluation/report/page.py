@@ -10,15 +10,17 @@ from importlib.resources import files
 from typing import Any
 
 from qa.evaluation.floors import Measures
+from qa.evaluation.report.about import run_name
 from qa.evaluation.report.payload import run_payload
 from qa.evaluation.runs import Run
 
 __all__ = ["assemble", "render_report"]
 
-STYLES = ("report.css", "cases.css")
+STYLES = ("report.css", "cases.css", "matrix.css")
 SCRIPTS = (
     "dom.js",
     "state.js",
+    "verdict.js",
     "headline.js",
     "table.js",
     "plots.js",
@@ -41,7 +43,7 @@ def render_report(run: Run, *, baseline: Run | None = None, measures: Measures |
 
     `measures` are those of `summarise`, where they are known already.
     """
-    title = f"{run.name or 'Evaluation'}: what is wrong with the answers"
+    title = f"{run_name(run)}: what is wrong with the answers"
     return assemble(title, run_payload(run, baseline, measures), SCRIPTS)
 
 

@@ -98,7 +98,7 @@ function segments(text, spans, start, end) {
 }
 
 function spanLabel(span) {
-  return el("span", { class: `label ${span.kind}`, "data-label": span.label }, span.label);
+  return el("span", { class: `label ${span.kind}`, "data-cites": span.cites }, span.label);
 }
 
 function marked(words, spans) {

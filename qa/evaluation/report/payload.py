@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from qa.evaluation.comparison import Comparison, MetricChange, compare
+from qa.evaluation.comparison import compare
 from qa.evaluation.floors import Measures
+from qa.evaluation.report.about import about, review_payload
+from qa.evaluation.report.compared import comparison_payload
 from qa.evaluation.report.faults import fault_groups
 from qa.evaluation.report.histograms import histogram, shared_edges
-from qa.evaluation.report.rows import number, row_payload, words
+from qa.evaluation.report.rows import number, row_payload
 from qa.evaluation.report.seen import Seen
+from qa.evaluation.report.verdicts import verdict_payload
 from qa.evaluation.resampling import LEVEL
-from qa.evaluation.runs import MetricInfo, ReviewRow, Run, falls_short
+from qa.evaluation.runs import MetricInfo, Run, falls_short
 from qa.evaluation.summary import ALL, Measure, summarise
 
 __all__ = ["far_below", "run_payload"]
@@ -42,22 +45,24 @@ def run_payload(run: Run, baseline: Run | None = None, measures: Measures | None
     measures = summarise(run) if measures is None else measures
     judged = summarise(run, judged=True) if any(row.judged for row in run.rows) else {}
     judges = list(dict.fromkeys(name for name, _ in judged))
+    comparison = None if baseline is None else compare(baseline, run)
     return {
-        "run": _about(run),
+        "run": about(run),
+        "verdict": verdict_payload(run, comparison, measures),
         "metrics": [_metric(run, info) for info in run.metrics],
         "judged": [{"name": name, "unit": "share", "higher_is_better": True} for name in judges],
         "headline": _headline(run.metrics, measures),
         "tags": _tags(run),
         "level": LEVEL,
-        "summary": _summary(run.metrics, measures),
+        "summary": _summary(run.metrics, measures, _tags_without_silent(run)),
         "judged_summary": _summary([MetricInfo(name=name) for name in judges], judged),
         "groups": [asdict(group) for group in fault_groups(seen, run.metrics)],
         "points": _points(seen),
         "histograms": _histograms(run),
         "latency": _latency(run),
         "rows": [row_payload(one) for one in seen],
-        "reviews": {key: _review(review) for key, review in run.reviews.items()},
-        "comparison": None if baseline is None else _comparison(run, baseline),
+        "reviews": {key: review_payload(review) for key, review in run.reviews.items()},
+        "comparison": comparison_payload(run, baseline, comparison) if baseline and comparison else None,
     }
 
 
@@ -71,20 +76,16 @@ def far_below(one: Measure, overall: Measure, info: MetricInfo) -> bool:
     return sign * (overall.value - one.value) >= least and sign * (overall.value - nearest) > 0
 
 
-def _about(run: Run) -> dict[str, Any]:
-    return {
-        "name": run.name,
-        "version": run.version,
-        "system": words(run.system),
-        "cases_file": run.cases_file,
-        "started": run.started,
-        "seconds": number(run.seconds),
-    }
-
-
 def _metric(run: Run, info: MetricInfo) -> dict[str, Any]:
-    broken = [index for index, row in enumerate(run.rows) if falls_short(row.scores.get(info.name))]
-    return {**info.model_dump(), "broken": broken if info.must_hold else []}
+    scores = [row.scores.get(info.name) for row in run.rows] if info.must_hold else []
+    broken = [
+        index
+        for index, score in enumerate(scores)
+        if score is not None
+        and score.value is not None
+        and falls_short(score, higher_is_better=info.higher_is_better)
+    ]
+    return {**info.model_dump(), "broken": broken}
 
 
 def _headline(infos: Sequence[MetricInfo], measures: Measures) -> list[str]:
@@ -104,11 +105,20 @@ def _tags(run: Run) -> list[list[Any]]:
     return [[tag, cases] for tag, cases in sorted(numbers.items(), key=lambda one: -one[1])]
 
 
-def _summary(infos: Iterable[MetricInfo], measures: Measures) -> dict[str, dict[str, Any]]:
+def _tags_without_silent(run: Run) -> set[str]:
+    """Tags whose cases can all be answered: whoever refuses one is wrong, whatever else they do right."""
+    return set(run.tags) - {tag for row in run.rows if not row.case.answerable for tag in row.case.tags}
+
+
+def _summary(
+    infos: Iterable[MetricInfo], measures: Measures, without_silent: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {}
     by_name = {info.name: info for info in infos}
     for (name, tag), measure in measures.items():
         low, high = measure.interval or (None, None)
+        is_telling = not (name.startswith("abstention_") and tag in without_silent)
+        far = tag != ALL and is_telling and far_below(measure, measures[name, ALL], by_name[name])
         tables.setdefault(name, {})[tag] = {
             "value": number(measure.value),
             "low": number(low),
@@ -116,7 +126,7 @@ def _summary(infos: Iterable[MetricInfo], measures: Measures) -> dict[str, dict[
             "chance": number(measure.chance),
             "cases": measure.cases,
             "failed": measure.failed,
-            "far": tag != ALL and far_below(measure, measures[name, ALL], by_name[name]),
+            "far": far,
         }
     return tables
 
@@ -161,65 +171,3 @@ def _latency(run: Run) -> list[dict[str, Any]]:
             times.setdefault(row.answer.engine or "", []).append(row.latency_ms)
     edges = shared_edges(times)
     return [{"engine": engine, **asdict(histogram(values, edges))} for engine, values in times.items()]
-
-
-def _review(review: ReviewRow) -> dict[str, Any]:
-    fields = review.model_dump()
-    return {**fields, "rating": number(review.rating), "rating_scale": number(review.rating_scale)}
-
-
-def _comparison(run: Run, baseline: Run) -> dict[str, Any]:
-    told = compare(baseline, run)
-    earlier = {(row.key, row.case.question): row for row in baseline.rows}
-    shared = {
-        index: earlier[row.key, row.case.question]
-        for index, row in enumerate(run.rows)
-        if (row.key, row.case.question) in earlier
-    }
-    index_of = {run.rows[index].key: index for index in shared}
-    own = {key: _review(review) for key, review in baseline.reviews.items() if run.reviews.get(key) != review}
-    return {
-        "run": _about(baseline),
-        "shared": told.shared,
-        "only_before": _only(baseline, told.only_before),
-        "only_after": _only(run, told.only_after),
-        "metrics": _changes(told, index_of),
-        "rows": {
-            index: row_payload(Seen(row=row, reviews=baseline.reviews)) for index, row in shared.items()
-        },
-        "reviews": own,
-    }
-
-
-def _only(run: Run, keys: Iterable[str]) -> list[list[str]]:
-    questions = {row.key: row.case.question for row in run.rows}
-    return [[key, questions[key]] for key in keys]
-
-
-def _changes(told: Comparison, index_of: Mapping[str, int]) -> list[dict[str, Any]]:
-    return [
-        _change(change, index_of, measured)
-        for measured, changes in ((False, told.metrics), (True, told.measured))
-        for change in changes
-    ]
-
-
-def _change(change: MetricChange, index_of: Mapping[str, int], measured: bool) -> dict[str, Any]:
-    low, high = change.interval or (None, None)
-    return {
-        "metric": change.metric,
-        "before": number(change.before),
-        "after": number(change.after),
-        "difference": number(change.difference),
-        "low": number(low),
-        "high": number(high),
-        "p": number(change.p),
-        "corrected_p": number(change.corrected_p),
-        "verdict": change.verdict,
-        "measured": measured,
-        "changes": [
-            [index_of[one.key], number(one.before), number(one.after)]
-            for one in change.changes
-            if one.key in index_of
-        ],
-    }

@@ -48,17 +48,18 @@ def row_payload(seen: Seen) -> dict[str, Any]:
 
 
 def _answer(seen: Seen, answer: SystemAnswer) -> dict[str, Any]:
-    cited = zip(seen.numbers, answer.citations, seen.standings, strict=True)
+    cited = zip(seen.numbers, answer.citations, seen.standings, seen.places, strict=True)
+    nearest = zip(answer.nearest, seen.nearest, strict=True)
     return {
         "text": answer.text,
         "claims": [
             {"text": claim.text, "stance": claim.stance, "citations": list(claim.citations)}
             for claim in answer.claims
         ],
-        "citations": [_citation(n, one, standing) for n, one, standing in cited],
+        "citations": [_citation(*one) for one in cited],
         "nearest": [
-            _citation(place, one, standing)
-            for place, (one, standing) in enumerate(zip(answer.nearest, seen.nearest, strict=True), start=1)
+            _citation(n, one, standing, None if standing.status == "differs" else standing.place)
+            for n, (one, standing) in enumerate(nearest, start=1)
         ],
         "retrieved": None
         if answer.retrieved is None
@@ -77,7 +78,9 @@ def _given(counts: AnswerCounts | None) -> list[tuple[str, int | None]]:
     return [] if counts is None else list(counts.model_dump().items())
 
 
-def _citation(n: int, cited: Cited, standing: Standing) -> dict[str, Any]:
+def _citation(n: int, cited: Cited, standing: Standing, found: Place | None) -> dict[str, Any]:
+    """A citation; `nearly` where its place has other words than it, and so counts for nothing."""
+    place = found or standing.place
     return {
         "n": n,
         "quote": cited.quote,
@@ -85,7 +88,8 @@ def _citation(n: int, cited: Cited, standing: Standing) -> dict[str, Any]:
         "review": cited.review_id,
         "said": None if cited.start is None else [cited.start, cited.end],
         "status": standing.status,
-        "place": None if standing.place is None else list(standing.place),
+        "place": None if place is None else list(place),
+        "nearly": found is None and place is not None,
         "there": standing.there,
         "difference": [list(one) for one in standing.difference],
     }
@@ -112,11 +116,12 @@ def _points(seen: Seen) -> list[dict[str, Any]]:
             "places": [list(place) for place in places],
             "stance": point.stance,
             "cited_by": cited_by,
+            "nearly_cited_by": nearly,
             "retrieved_at": rank,
             "words": None,
         }
-        for point, places, cited_by, rank in zip(
-            points, seen.points, seen.cited_by, seen.retrieved_at, strict=True
+        for point, places, cited_by, nearly, rank in zip(
+            points, seen.points, seen.cited_by, seen.nearly_cited_by, seen.retrieved_at, strict=True
         )
     ]
     for row, point in zip(rows, seen.row.case.evidence, strict=False):

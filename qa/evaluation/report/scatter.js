@@ -1,18 +1,31 @@
 // Quality against what it takes: a point a run, with the interval of its quality and the front that no run beats.
 
 const NARROW = matchMedia("(max-width: 640px)").matches;
-const SCATTER = { width: NARROW ? 360 : 560, height: 340, left: 48, right: 20, top: 16, bottom: 42 };
+const SCATTER = { width: NARROW ? 360 : 560, height: 340, left: 60, right: 20, top: 16, bottom: 42 };
 const LOG_RANGE = 20; // of the largest to the smallest, from which steps of a factor read better than of a sum
 
-function scatterPlot(cells, front, { metric, field, label, words }) {
-  const points = cells
-    .map((cell, index) => ({ ...cell, index, x: cell[field], front: front.includes(index) }))
-    .filter((cell) => cell.x !== null && cell.quality !== null);
-  if (!points.length) return el("p", { class: "nothing" }, `No run tells its ${label}.`);
+function scatterPoints(data, info, field) {
+  return data.cells
+    .map((cell, index) => ({ ...cell, ...info.cells[index], index, x: cell[field] }))
+    .map((cell) => ({ ...cell, front: info.fronts[field].includes(cell.index) }))
+    .filter((cell) => cell.x !== null && cell.value !== null);
+}
+
+// The plot and, where its points have numbers for want of room, what the numbers stand for.
+function scatterPlot(points, { metric, label, words }) {
   const horizontal = scaleX(points.map((point) => point.x));
   const vertical = scaleY(points);
   const { width, height } = SCATTER;
-  return svg(
+  const labels = placedLabels(
+    points.map((point) => ({
+      text: point.label,
+      number: String(point.index + 1),
+      x: horizontal.at(point.x),
+      y: vertical.at(point.value),
+      line: point.low === null ? null : [vertical.at(point.high), vertical.at(point.low)],
+    })),
+  );
+  const plot = svg(
     "svg",
     {
       class: "scatter",
@@ -27,7 +40,27 @@ function scatterPlot(cells, front, { metric, field, label, words }) {
       vertical.at,
     ),
     points.map((point) => scatterPoint(point, horizontal.at, vertical.at, words)),
-    scatterLabels(points, horizontal.at, vertical.at),
+    labels.map((one, place) =>
+      svg(
+        "text",
+        { class: points[place].front ? "name front" : "name", x: one.x + PAD, y: one.y + 10.5 },
+        one.text,
+      ),
+    ),
+  );
+  const numbered = labels.some((one, place) => one.text !== points[place].label);
+  return [plot, numbered && legendOf(points)];
+}
+
+function legendOf(points) {
+  return el(
+    "ol",
+    { class: "numbers", "aria-label": "Runs by number" },
+    [...points]
+      .sort((a, b) => a.index - b.index)
+      .map((point) =>
+        el("li", { class: point.front ? "front" : null }, el("b", null, point.index + 1), ` ${point.label}`),
+      ),
   );
 }
 
@@ -48,8 +81,8 @@ function scaleX(values) {
 
 function scaleY(points) {
   const { height, top, bottom } = SCATTER;
-  const low = Math.min(...points.map((point) => point.low ?? point.quality));
-  const high = Math.max(...points.map((point) => point.high ?? point.quality));
+  const low = Math.min(...points.map((point) => point.low ?? point.value));
+  const high = Math.max(...points.map((point) => point.high ?? point.value));
   const step = roundStep(Math.max(high - low, 0.05) / 5);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
@@ -118,9 +151,7 @@ function axes(horizontal, vertical, metric, label, words) {
 function stepLine(points, x, y) {
   const ordered = [...points].sort((a, b) => a.x - b.x);
   const path = ordered
-    .map((point, place) =>
-      place ? `H${x(point.x)}V${y(point.quality)}` : `M${x(point.x)} ${y(point.quality)}`,
-    )
+    .map((point, place) => (place ? `H${x(point.x)}V${y(point.value)}` : `M${x(point.x)} ${y(point.value)}`))
     .join("");
   return ordered.length > 1 && svg("path", { class: "step", d: path });
 }
@@ -129,67 +160,9 @@ function scatterPoint(point, x, y, words) {
   return svg(
     "g",
     { class: point.front ? "front" : null },
-    svg("title", null, `${point.name}: ${told(point.quality)}, ${words(point.x)}`),
+    svg("title", null, `${point.label}: ${told(point.value)}, ${words(point.x)}`),
     point.low !== null &&
       svg("line", { class: "span", x1: x(point.x), x2: x(point.x), y1: y(point.low), y2: y(point.high) }),
-    svg("circle", { class: "dot", cx: x(point.x), cy: y(point.quality), r: 5 }),
+    svg("circle", { class: "dot", cx: x(point.x), cy: y(point.value), r: 5 }),
   );
-}
-
-// Each label goes to the first place around its point that no label or point has, as its number alone where the
-// name does not fit; the same number stands in the table.
-function scatterLabels(points, x, y) {
-  const taken = points.map((point) => box(x(point.x) - 6, y(point.quality) - 6, 12, 12));
-  return points.map((point) => {
-    for (const name of [shortName(point), String(point.index + 1)]) {
-      const free = labelPlaces(name, x(point.x), y(point.quality)).find(
-        (one) => fits(one) && !taken.some((other) => overlap(one, other)),
-      );
-      if (!free) continue;
-      taken.push(free);
-      return svg(
-        "g",
-        { class: point.front ? "front" : null },
-        svg("text", { class: "name", x: free.x + 2, y: free.y + 10 }, name),
-      );
-    }
-    return null;
-  });
-}
-
-function labelPlaces(name, x, y) {
-  const wide = name.length * 6 + 4;
-  const places = [
-    [9, -6],
-    [-9 - wide, -6],
-    [9, -20],
-    [-9 - wide, -20],
-    [9, 8],
-    [-9 - wide, 8],
-    [-wide / 2, -22],
-    [-wide / 2, 12],
-  ];
-  return places.map(([dx, dy]) => box(x + dx, y + dy, wide, 13));
-}
-
-function shortName(point) {
-  const name = point.name || "run";
-  return `${point.index + 1} ${name.length > 22 ? `${name.slice(0, 21)}…` : name}`;
-}
-
-function box(x, y, width, height) {
-  return { x, y, width, height };
-}
-
-function fits(one) {
-  return (
-    one.x >= SCATTER.left &&
-    one.x + one.width <= SCATTER.width &&
-    one.y >= 0 &&
-    one.y + one.height <= SCATTER.height - SCATTER.bottom
-  );
-}
-
-function overlap(a, b) {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

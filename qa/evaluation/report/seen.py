@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from qa.evaluation.answers import Cited
-from qa.evaluation.gold import Place, overlaps
+from qa.evaluation.gold import Place
+from qa.evaluation.metrics import Observation
 from qa.evaluation.overlap import contains
+from qa.evaluation.report.as_scored import as_scored
 from qa.evaluation.report.standing import Standing, stand
 from qa.evaluation.runs import ReviewRow, Row
 
@@ -48,6 +50,15 @@ class Seen:
     def points(self) -> list[list[Place]]:
         """The places of every gold point."""
         return [[Place(*place) for place in point.places] for point in self.row.gold.points]
+
+    @cached_property
+    def places(self) -> list[Place | None]:
+        """Where the metrics find every citation; None where they find no evidence in it."""
+        return self._as_scored.places()
+
+    @cached_property
+    def _as_scored(self) -> Observation:
+        return as_scored(self.row, self.reviews)
 
     @cached_property
     def standings(self) -> list[Standing]:
@@ -90,14 +101,23 @@ class Seen:
 
     @cached_property
     def cited_by(self) -> list[list[int]]:
-        """For every gold point, the numbers of the citations on it."""
+        """For every gold point, the numbers of the citations that count as on it; a refusal cites nothing."""
+        return self._numbers_on(self.places if self.outcome == "answered" else ())
+
+    @cached_property
+    def nearly_cited_by(self) -> list[list[int]]:
+        """For every gold point, the numbers of the citations with nearly its words, which do not count."""
+        nearly = [
+            standing.place if place is None else None
+            for place, standing in zip(self.places, self.standings, strict=True)
+        ]
+        return self._numbers_on(nearly if self.outcome == "answered" else ())
+
+    def _numbers_on(self, places: Sequence[Place | None]) -> list[list[int]]:
+        supported = [self._as_scored.gold.points_at(place) for place in places]
         return [
-            [
-                n
-                for n, standing in zip(self.numbers, self.standings, strict=True)
-                if standing.place is not None and _on(standing.place, places)
-            ]
-            for places in self.points
+            [n for n, points in zip(self.numbers, supported, strict=False) if index in points]
+            for index in range(len(self.points))
         ]
 
     @property
@@ -110,15 +130,11 @@ class Seen:
     @cached_property
     def retrieved_at(self) -> list[int | None]:
         """For every gold point, the rank from 1 of the first retrieved passage on it."""
-        found = [stated(cited) for cited in self._retrieved]
+        found = [self._as_scored.gold.points_at(place) for place in self._as_scored.retrieved_places()]
         return [
-            next((rank for rank, place in enumerate(found, start=1) if place and _on(place, places)), None)
-            for places in self.points
+            next((rank for rank, points in enumerate(found, start=1) if index in points), None)
+            for index in range(len(self.points))
         ]
-
-    @property
-    def _retrieved(self) -> Sequence[Cited]:
-        return (self.row.answer.retrieved if self.row.answer else None) or ()
 
     @property
     def counts(self) -> list[Counted]:
@@ -166,7 +182,3 @@ def stated(cited: Cited) -> Place | None:
     if cited.review_id is None or cited.start is None or cited.end is None or cited.start < 0:
         return None
     return Place(cited.review_id, cited.start, cited.end)
-
-
-def _on(place: Place, places: Sequence[Place]) -> bool:
-    return any(overlaps(place, other) for other in places)

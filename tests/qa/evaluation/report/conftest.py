@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from qa.evaluation.answers import Cited, SystemAnswer
 from qa.evaluation.cases import Case
 from qa.evaluation.runs import GoldRow, MetricInfo, ReviewRow, Row, Run, ScoreRow
+from tests.qa.evaluation.report.browsing import Browse, chromium
 
 MakeRow = Callable[..., Row]
 MakeRun = Callable[..., Run]
@@ -59,3 +61,25 @@ def citing() -> Callable[..., SystemAnswer]:
         return SystemAnswer(text=text, answered=True, citations=citations, **given)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    yield from chromium(tmp_path_factory.mktemp("profile"))
+
+
+@pytest.fixture
+def browse(browser: Any, tmp_path: Path) -> Iterator[Browse]:
+    """Opens a page from disk at an address after #; no page may leave an error in the console."""
+
+    def open_at(html: str, fragment: str = "") -> Any:
+        path = tmp_path / "page.html"
+        path.write_text(html, "utf-8")
+        browser.get("about:blank")  # the same address with another # would not load anew
+        browser.get(f"{path.as_uri()}#{fragment}")
+        return browser
+
+    browser.get_log("browser")
+    yield open_at
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert [line["message"] for line in browser.get_log("browser")] == []

@@ -38,6 +38,11 @@ def test_the_largest_group_comes_first(make_row: Any) -> None:
     assert list(groups(*rows)) == ["refused", "unfounded"]
 
 
+def test_one_broken_promise_comes_before_any_number_of_other_faults(make_row: Any) -> None:
+    rows = [make_row(answer=REFUSAL), make_row(answer=REFUSAL), make_row(answer=None, error="down")]
+    assert list(groups(*rows)) == ["system-error", "refused"]
+
+
 def test_a_metric_decides_where_it_scored(make_row: Any) -> None:
     answer = SystemAnswer(text="Yes [4].", answered=True)
     assert groups(make_row(answer=answer)) == {"citation_form": (0,)}
@@ -61,6 +66,15 @@ def test_an_unknown_metric_that_must_hold_has_a_group_of_its_own(make_row: Any) 
     assert groups(*rows, metrics=(info,)) == {"politeness": (1,)}
 
 
-def test_a_metric_that_failed_is_a_group(make_row: Any) -> None:
-    row = make_row(judged={"tone": ScoreRow(error="the judge fell asleep")})
-    assert groups(row) == {"metric-error": (0,)}
+def test_a_metric_that_failed_is_apart_from_a_judge_that_did(make_row: Any) -> None:
+    failed = {"tone": ScoreRow(error="it fell asleep")}
+    rows = [make_row(scores=failed), make_row(judged=failed)]
+    assert groups(*rows) == {"metric-error": (0,), "judge-error": (1,)}
+    grave = {group.id: group.grave for group in fault_groups([Seen(row=row, reviews={}) for row in rows], ())}
+    assert grave == {"metric-error": True, "judge-error": False}
+
+
+def test_a_promise_may_be_better_the_lower(make_row: Any) -> None:
+    info = MetricInfo(name="rudeness", must_hold=True, higher_is_better=False)
+    rows = [make_row(scores={"rudeness": 0.0}), make_row(scores={"rudeness": 0.5})]
+    assert groups(*rows, metrics=(info,)) == {"rudeness": (1,)}

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qa.evaluation.answers import AnswerClaim, AnswerCounts, Cited, SystemAnswer
 from qa.evaluation.report import render_matrix, render_report
+from qa.evaluation.report.payload import HEADLINE
 from qa.evaluation.runs import MetricInfo, Run, ScoreRow
+from tests.qa.evaluation.report.browsing import Browse, click, needs_browser, sized, texts
 
-selenium = pytest.importorskip("selenium", reason="driving a browser needs selenium")
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="needs Debian's packages chromium and chromium-driver"
-)
+pytestmark = needs_browser
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --window-size=1280,900"
-)
+PROMISES = "promises"  # as verdict.js calls them
 HOSTILE = '</script><img src=x onerror="window.broken=1">'
 FILM = "🎬🍿 So-so. The ending is a blank screen 👍 and bold. The rest is fine."
 SOUP = "The soup was cold and the waiter forgot us twice."
@@ -32,25 +24,6 @@ INFOS = (
     MetricInfo(name="zest", higher_is_better=False, about="A metric nobody knows."),
     MetricInfo(name="latency_ms", unit="ms", higher_is_better=False),
 )
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    reduced = {"name": "prefers-reduced-motion", "value": "reduce"}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [reduced]})
-    yield driver
-    driver.quit()
 
 
 def quoting(quote: str, start: int, review: str = "film", **given: Any) -> SystemAnswer:
@@ -81,33 +54,13 @@ def run(make_row: Any, make_run: Any) -> Run:
 
 
 @pytest.fixture
-def opened(browser: Any, run: Run, tmp_path: Path) -> Iterator[Open]:
-    """Opens the report at an address after #; no page may leave an error in the console."""
+def opened(browse: Browse, run: Run) -> Browse:
+    """Opens the report at an address after #."""
 
     def open_at(fragment: str = "", *, baseline: Run | None = None, html: str | None = None) -> Any:
-        path = tmp_path / "report.html"
-        path.write_text(render_report(run, baseline=baseline) if html is None else html, "utf-8")
-        browser.get("about:blank")  # the same address with another # would not load anew
-        browser.get(f"{path.as_uri()}#{fragment}")
-        return browser
+        return browse(render_report(run, baseline=baseline) if html is None else html, fragment)
 
-    browser.get_log("browser")
-    yield open_at
-    assert [line["message"] for line in browser.get_log("browser")] == []
-
-
-def texts(browser: Any, selector: str) -> list[str]:
-    script = "return [...document.querySelectorAll(arguments[0])].map((node) => node.textContent)"
-    found: list[str] = browser.execute_script(script, selector)
-    return found
-
-
-def click(browser: Any, selector: str) -> None:
-    found = browser.find_element("css selector", selector)
-    browser.execute_script(
-        "arguments[0].scrollIntoView({block: 'center'})", found
-    )  # clear of the bar at the top
-    found.click()
+    return open_at
 
 
 def unfold(browser: Any, index: int) -> str:
@@ -121,7 +74,7 @@ def unfold(browser: Any, index: int) -> str:
     return case
 
 
-def test_the_page_shows_what_is_wrong_and_asks_nobody(opened: Open) -> None:
+def test_the_page_shows_what_is_wrong_and_asks_nobody(opened: Browse) -> None:
     page = opened()
     assert texts(page, ".invariant.broken .verdict") == ["broken in 1 case"]
     assert "Quotes that are not real" in "".join(texts(page, ".group .title"))
@@ -129,7 +82,74 @@ def test_the_page_shows_what_is_wrong_and_asks_nobody(opened: Open) -> None:
     assert [name for name in asked if not name.startswith("data:")] == []
 
 
-def test_the_quoted_words_are_marked_after_an_emoji(opened: Open) -> None:
+def test_a_failed_run_says_so_first_with_a_way_to_its_cases(opened: Browse, run: Run) -> None:
+    held = run.model_copy(update={"floors": ("citation_recall >= 0.999", "zest of life", "zest <= 0.9")})
+    page = opened(html=render_report(held))
+    first = page.execute_script("return document.querySelector('.top').textContent")
+    assert "✕ Failed" in first
+    assert texts(page, ".judgement h2") == [
+        "3 cases break a promise",
+        "2 of 3 floors missed",
+        "1 floor that cannot be checked",
+    ]
+    assert any("'zest of life' is no floor" in told for told in texts(page, ".judgement li"))
+    click(page, ".judgement details summary")
+    click(page, ".judgement details .link")
+    assert texts(page, ".case .meta code") == ["ending"]
+    click(page, f".judgement [data-fault={PROMISES}]")
+    assert sorted(texts(page, ".case .meta code")) == ["down", "silent", "soup"]
+
+
+def test_a_run_that_passes_says_what_that_means(opened: Browse, make_row: Any, make_run: Any) -> None:
+    metrics = (MetricInfo(name="m"),)
+    fine = make_run(make_row(scores={"m": 1.0}), metrics=metrics, floors=("m >= 0.5",))
+    assert texts(opened(html=render_report(fine, baseline=fine)), ".judgement p") == [
+        "✓ Passed",
+        "No promise is broken; 1 floor met; no metric is worse than the baseline",
+    ]
+
+
+def test_a_run_of_nothing_does_not_pass_in_words(opened: Browse, make_run: Any) -> None:
+    assert texts(opened(html=render_report(make_run())), ".judgement .word") == ["– Nothing was run"]
+
+
+def test_a_metric_that_got_worse_leads_to_the_cases_that_changed(
+    opened: Browse, make_row: Any, make_run: Any
+) -> None:
+    runs = [
+        make_run(*(make_row(str(place), scores={"m": value}) for place in range(12)),
+                 make_row("same", scores={"m": 1.0}), metrics=(MetricInfo(name="m"),))
+        for value in (1.0, 0.0)
+    ]  # fmt: skip
+    page = opened(html=render_report(runs[1], baseline=runs[0]))
+    assert "m 1.000 → 0.077 (−0.923), 12 cases" in texts(page, ".judgement li")
+    click(page, ".judgement li .link")
+    assert len(texts(page, ".case")) == 12
+
+
+def test_the_number_of_errors_is_not_the_number_of_failures(opened: Browse) -> None:
+    assert texts(opened(), ".fact")[-1] == "1 error"
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1024, 768, 400])
+@pytest.mark.parametrize("tiles", [8, 7, 5, 3])
+def test_no_tile_of_the_headline_stands_alone(
+    opened: Browse, make_row: Any, make_run: Any, width: int, tiles: int
+) -> None:
+    infos = tuple(MetricInfo(name=name) for name in HEADLINE[:tiles])
+    run = make_run(make_row(scores={info.name: 0.5 for info in infos}), metrics=infos)
+    page = opened(html=render_report(run))
+    sized(page, width)
+    boxes = page.execute_script(
+        "return [...document.querySelectorAll('.tile')].map((tile) => [tile.offsetTop, tile.offsetWidth])"
+    )
+    last = [wide for top, wide in boxes if top == boxes[-1][0]]
+    whole = page.execute_script("return document.querySelector('.tiles').clientWidth")
+    assert len(boxes) == tiles
+    assert len(last) > 1 or last[0] >= whole - 1
+
+
+def test_the_quoted_words_are_marked_after_an_emoji(opened: Browse) -> None:
     page = opened("q=ending")
     case = unfold(page, 0)
     assert "".join(texts(page, f"{case} mark[data-cited]")) == "The ending is a blank screen 👍"
@@ -138,16 +158,28 @@ def test_the_quoted_words_are_marked_after_an_emoji(opened: Open) -> None:
     assert texts(page, f"{case} .points .missed q") == ["The soup was cold"]
 
 
-def test_a_quote_that_is_not_real_shows_what_the_review_has(opened: Open) -> None:
+@pytest.mark.parametrize(("index", "found"), [(0, "film"), (1, "soup")])
+def test_a_number_in_the_answer_leads_to_its_citation(opened: Browse, index: int, found: str) -> None:
+    page = opened()
+    case = unfold(page, index)
+    click(page, f"{case} .answer .ref")
+    assert page.execute_script("return document.activeElement.dataset.review") == found
+
+
+def test_a_quote_that_is_not_real_shows_what_the_review_has(opened: Browse) -> None:
     page = opened("q=soup")
     case = unfold(page, 1)
     assert texts(page, f"{case} .problem del") == ["c"]
     assert texts(page, f"{case} .problem ins") == ["g"]
+    assert "".join(texts(page, f"{case} .text mark.nearly")) == "The soup was cold"
+    assert texts(page, f"{case} mark[data-cited]") == []
+    assert texts(page, f"{case} .points summary") == ["0 of 1 gold point cited"]
+    assert "[1] has nearly these words" in texts(page, f"{case} .points .fate")[0]
     assert "[5]✕" in texts(page, f"{case} .claims .ref")
     assert any("wanted 1" in line for line in texts(page, f"{case} .faults li"))
 
 
-def test_hostile_text_stays_text(opened: Open) -> None:
+def test_hostile_text_stays_text(opened: Browse) -> None:
     page = opened("outcome=error")
     case = unfold(page, 3)
     assert texts(page, f"{case} .question") == [HOSTILE]
@@ -155,7 +187,7 @@ def test_hostile_text_stays_text(opened: Open) -> None:
     assert page.execute_script("return [window.broken ?? null, document.images.length]") == [None, 0]
 
 
-def test_a_fault_filters_the_cases_and_the_address_keeps_it(opened: Open) -> None:
+def test_a_fault_filters_the_cases_and_the_address_keeps_it(opened: Browse) -> None:
     page = opened()
     click(page, "[data-fault=quote_validity]")
     assert texts(page, ".case code")[0:1] == ["soup"]
@@ -165,7 +197,7 @@ def test_a_fault_filters_the_cases_and_the_address_keeps_it(opened: Open) -> Non
     assert len(texts(page, ".case")) == 100
 
 
-def test_a_cell_lists_the_cases_of_its_tag_worst_first(opened: Open) -> None:
+def test_a_cell_lists_the_cases_of_its_tag_worst_first(opened: Browse) -> None:
     page = opened()
     click(page, 'tr[data-metric=zest] button[data-tag=""]')
     assert texts(page, ".case .meta code") == ["soup", "ending", "silent"]  # the last one could not be scored
@@ -173,7 +205,7 @@ def test_a_cell_lists_the_cases_of_its_tag_worst_first(opened: Open) -> None:
     assert texts(page, ".case .meta code") == ["soup"]
 
 
-def test_filters_in_the_address_are_those_on_the_page(opened: Open) -> None:
+def test_filters_in_the_address_are_those_on_the_page(opened: Browse) -> None:
     page = opened("metric=citation_recall&below=0.9&tag=film")
     assert texts(page, ".case .meta code") == ["ending"]
     assert page.find_element("css selector", "select[name=tag]").get_property("value") == "film"
@@ -181,7 +213,7 @@ def test_filters_in_the_address_are_those_on_the_page(opened: Open) -> None:
     assert "tag=" not in page.current_url
 
 
-def test_searching_looks_into_questions_ids_and_answers(opened: Open) -> None:
+def test_searching_looks_into_questions_ids_and_answers(opened: Browse) -> None:
     from selenium.webdriver.support.ui import WebDriverWait
 
     page = opened()
@@ -189,7 +221,7 @@ def test_searching_looks_into_questions_ids_and_answers(opened: Open) -> None:
     WebDriverWait(page, 5).until(lambda b: texts(b, ".case .meta code") == ["silent"])
 
 
-def test_cases_come_a_hundred_at_a_time(opened: Open) -> None:
+def test_cases_come_a_hundred_at_a_time(opened: Browse) -> None:
     page = opened("sort=file")
     assert len(texts(page, ".case")) == 100
     click(page, ".pager button:last-child")
@@ -197,7 +229,7 @@ def test_cases_come_a_hundred_at_a_time(opened: Open) -> None:
     assert texts(page, ".case .body") == []
 
 
-def test_a_bar_of_a_histogram_lists_its_cases(opened: Open) -> None:
+def test_a_bar_of_a_histogram_lists_its_cases(opened: Browse) -> None:
     from selenium.webdriver.common.keys import Keys
 
     page = opened("plots=zest")
@@ -205,7 +237,7 @@ def test_a_bar_of_a_histogram_lists_its_cases(opened: Open) -> None:
     assert texts(page, ".case .meta code") == ["soup"]
 
 
-def test_a_table_sorts_and_says_so(opened: Open) -> None:
+def test_a_table_sorts_and_says_so(opened: Browse) -> None:
     page = opened()
     click(page, "#measures thead th:nth-child(2) button")
     assert (
@@ -216,19 +248,19 @@ def test_a_table_sorts_and_says_so(opened: Open) -> None:
     assert names[0].startswith(("quote validity", "zest"))
 
 
-def test_judged_scores_stand_apart(opened: Open) -> None:
+def test_judged_scores_stand_apart(opened: Browse) -> None:
     page = opened()
     assert "language model" in texts(page, "#judged .lead")[0]
     assert "tone" not in "".join(texts(page, "#measures th"))
 
 
-def test_focus_shows_the_interval_in_words(opened: Open) -> None:
+def test_focus_shows_the_interval_in_words(opened: Browse) -> None:
     page = opened()
     page.execute_script("document.querySelector('#measures td button').focus()")
     assert "interval" in texts(page, "#tip:not([hidden])")[0]
 
 
-def test_a_baseline_is_shown_beside_the_answer(opened: Open, run: Run) -> None:
+def test_a_baseline_is_shown_beside_the_answer(opened: Browse, run: Run) -> None:
     before = run.rows[0].model_copy(update={"scores": {"citation_recall": ScoreRow(value=1.0)}})
     page = opened("", baseline=run.model_copy(update={"rows": (before, *run.rows[2:]), "name": "before"}))
     assert "Only in this run: 1 case" in texts(page, "#compared summary")
@@ -238,25 +270,36 @@ def test_a_baseline_is_shown_beside_the_answer(opened: Open, run: Run) -> None:
     assert texts(page, f"{case} h3.which") == ["Baseline", "This run"]
 
 
+def test_two_runs_of_one_name_are_told_apart(opened: Browse, run: Run) -> None:
+    one, other = (run.model_copy(update={"system": {"max_citations": most}}) for most in (1, 6))
+    page = opened(html=render_report(one, baseline=other))
+    assert texts(page, ".against b") == [f"{run.name} (max citations 6)"]
+    assert texts(page, "#compared h2") == [f"Compared with {run.name} (max citations 6)"]
+    assert f"This run is {run.name} (max citations 1)." in texts(page, "#compared .lead")[0]
+
+
+def test_a_run_without_a_name_has_one_on_its_page(opened: Browse, run: Run) -> None:
+    page = opened(html=render_report(run.model_copy(update={"name": ""})))
+    assert texts(page, "h1") == ["pytest session"]
+    assert page.title.startswith("pytest session: ")
+
+
+def test_a_metric_that_came_to_apply_has_no_difference(opened: Browse, run: Run) -> None:
+    rows = tuple(row.model_copy(update={"scores": {"zest": ScoreRow(value=0.5)}}) for row in run.rows)
+    page = opened(html=render_report(run, baseline=run.model_copy(update={"rows": rows})))
+    cells = texts(page, "#compared tr[data-metric=quote_validity] td")
+    assert cells == ["–", "0.500", "–", "–", "–", "in this run only", "2 in one run only"]
+    click(page, "#compared tr[data-metric=quote_validity] .link")
+    assert texts(page, ".case .figure") == ["– → 1.000", "– → 0.000"]
+
+
 @pytest.mark.parametrize("width", [360, 1600])
-def test_the_page_fits_its_window(opened: Open, width: int) -> None:
+def test_the_page_fits_its_window(opened: Browse, width: int) -> None:
     page = opened("open=ending")
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    wide = page.execute_script("return document.documentElement.scrollWidth")
-    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert wide <= width
+    sized(page, width)
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def test_a_run_without_cases_or_metrics_still_draws(opened: Open, make_run: Any) -> None:
+def test_a_run_without_cases_or_metrics_still_draws(opened: Browse, make_run: Any) -> None:
     assert texts(opened(html=render_report(make_run())), "#cases .nothing") == ["No case is like that."]
     assert texts(opened(html=render_matrix([], metric="m")), "h1") == ["m by setting"]
-
-
-def test_a_matrix_marks_the_front_and_lists_what_failed(opened: Open, run: Run) -> None:
-    failed = run.model_copy(update={"name": "gone", "system": {"error": HOSTILE}})
-    html = render_matrix([run, failed], metric="citation_recall")
-    page = opened(html=html)
-    assert "★ time" in texts(page, ".matrix .best")
-    assert texts(page, "#failed li") == [f"2 gone: {HOSTILE}"]
-    assert len(texts(page, ".scatter .dot")) == 1

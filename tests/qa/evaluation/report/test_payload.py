@@ -43,6 +43,39 @@ def test_what_must_hold_names_the_cases_in_which_it_is_broken(run: Run) -> None:
     assert metrics["citation_recall"]["broken"] == []
 
 
+def test_a_promise_that_could_not_be_checked_is_not_called_broken(make_row: Any, make_run: Any) -> None:
+    row = make_row(scores={"quote_validity": ScoreRow(error="no")})
+    payload = run_payload(make_run(row, metrics=(VALID,)))
+    assert payload["metrics"][0]["broken"] == []
+    assert payload["verdict"]["cases"] == [0]
+
+
+def test_abstention_is_not_marked_where_no_case_of_a_tag_is_silent(make_row: Any, make_run: Any) -> None:
+    refusal = SystemAnswer(text="They do not say.", answered=False)
+    cases = [("silent", 1.0, False), ("askable", 0.0, True)] * 6
+    rows = [
+        make_row(f"{tag}-{place}", refusal, case={"tags": [tag, "all"], "answerable": answerable},
+                 scores={"abstention_precision": value, "citation_recall": value})
+        for place, (tag, value, answerable) in enumerate(cases)
+    ]  # fmt: skip
+    infos = (MetricInfo(name="abstention_precision"), RECALL)
+    table = run_payload(make_run(*rows, metrics=infos))["summary"]
+    assert not table["abstention_precision"]["askable"]["far"]
+    assert table["citation_recall"]["askable"]["far"]
+
+
+def test_the_verdict_goes_by_the_floors_of_the_run(run: Run) -> None:
+    floors = run.model_copy(update={"floors": ("citation_recall >= 0.9",)})
+    assert [one["metric"] for one in run_payload(floors)["verdict"]["missed"]] == ["citation_recall"]
+
+
+def test_the_verdict_tells_what_is_worse_than_the_baseline(make_row: Any, make_run: Any) -> None:
+    rows = [make_row(str(place), scores={"citation_recall": 1.0}) for place in range(12)]
+    fallen = [row.model_copy(update={"scores": {"citation_recall": ScoreRow(value=0.0)}}) for row in rows]
+    before, after = (make_run(*some, metrics=(RECALL,)) for some in (rows, fallen))
+    assert run_payload(after, before)["verdict"]["worse"] == ["citation_recall"]
+
+
 def test_the_headline_leaves_out_what_must_hold(run: Run) -> None:
     assert run_payload(run)["headline"] == ["citation_recall"]
 

@@ -14,6 +14,15 @@ def test_citations_carry_number_place_and_standing(make_row: Any, citing: Any) -
     row = make_row(answer=citing(("r", TEXT, "The soup was cold.")))
     shown = row_payload(Seen(row=row, reviews={"r": ReviewRow(text=TEXT)}))["answer"]["citations"][0]
     assert (shown["n"], shown["status"], shown["place"]) == (1, "stands", ["r", 2, 20])
+    assert not shown["nearly"]
+
+
+def test_a_place_with_other_words_is_only_near(make_row: Any) -> None:
+    cited = Cited(quote="The soup was gold.", review_id="r", start=2, end=20)
+    answer = SystemAnswer(text="So [1].", answered=True, citations=(cited,), nearest=(cited,))
+    shown = row_payload(Seen(row=make_row(answer=answer), reviews={"r": ReviewRow(text=TEXT)}))["answer"]
+    for one in (shown["citations"][0], shown["nearest"][0]):
+        assert (one["status"], one["place"], one["nearly"]) == ("differs", ["r", 2, 20], True)
 
 
 def test_retrieved_words_are_left_out_where_the_review_is_at_hand(make_row: Any) -> None:

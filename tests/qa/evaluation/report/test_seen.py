@@ -41,6 +41,27 @@ def test_the_rank_of_the_first_passage_on_a_point_is_told(make_row: Any) -> None
     assert seen.retrieved_at == [2, None]
 
 
+def test_a_passage_without_offsets_is_looked_for(make_row: Any) -> None:
+    found = (Cited(quote="It was quiet.", review_id="r"), Cited(quote="The soup was cold.", review_id="r"))
+    answer = SystemAnswer(text="So.", answered=True, retrieved=found)
+    seen = Seen(row=make_row(answer=answer, points=[[COLD]]), reviews=REVIEWS)
+    assert seen.retrieved_at == [2]
+
+
+def test_an_altered_quote_is_near_its_point_and_cites_nothing(make_row: Any) -> None:
+    altered = Cited(quote="The soup was gold.", review_id="r", start=0, end=18)
+    sound = Cited(quote="The waiter was kind.", review_id="r", start=19, end=39)
+    answer = SystemAnswer(text="So [1] [2].", answered=True, citations=(altered, sound))
+    seen = Seen(row=make_row(answer=answer, points=[[COLD], [KIND]]), reviews=REVIEWS)
+    assert (seen.cited_by, seen.nearly_cited_by) == ([[], [2]], [[1], []])
+    assert seen.missed == "some"
+
+
+def test_what_a_refusal_cites_counts_for_nothing(make_row: Any, citing: Any) -> None:
+    answer = citing(("r", TEXT, "The soup was cold.")).model_copy(update={"answered": False})
+    assert Seen(row=make_row(answer=answer, points=[[COLD]]), reviews=REVIEWS).cited_by == [[]]
+
+
 def test_numbers_that_lead_nowhere_are_found_in_text_and_claims(make_row: Any, citing: Any) -> None:
     claims = (AnswerClaim(text="Cold.", citations=(1, 7)),)
     answer = citing(("r", TEXT, "The soup was cold."), text="Cold [1], they say [3].", claims=claims)
