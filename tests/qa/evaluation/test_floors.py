@@ -221,7 +221,12 @@ def test_three_cases_are_named_with_what_is_wrong_and_the_others_counted(keys: s
     rows = [row(key, fixed=0.0) for key in keys]
     rows[1] = rows[1].model_copy(update={"findings": {"fixed": ("the lid is loose", "the spout drips")}})
     [told] = broken(run(row("fine", fixed=1.0), *rows), "fixed >= 0.5")
-    assert told.splitlines()[1:] == ["    a: What of a?", "    b: the lid is loose", "    c: What of c?", *rest]
+    assert told.splitlines()[1:] == [
+        "    a: What of a?",
+        "    b: the lid is loose",
+        "    c: What of c?",
+        *rest,
+    ]
 
 
 def test_only_cases_of_the_tag_are_named() -> None:
