@@ -13,7 +13,7 @@ from qa.errors import InputError
 from qa.evaluation.runs import MetricInfo, Row, Run, falls_short
 from qa.evaluation.summary import ALL, Measure, measure
 
-__all__ = ["Floor", "Measures", "broken_floors", "check_floors", "parse_floor"]
+__all__ = ["Floor", "Measures", "broken_floors", "check_floors", "metric_of", "parse_floor"]
 
 Measures = Mapping[tuple[str, str], Measure]
 
@@ -74,7 +74,7 @@ def check_floors(floors: Iterable[Floor], infos: Sequence[MetricInfo]) -> None:
     """Raises: InputError for a floor on a metric that is not among `infos`, or that no share can miss."""
     units = {info.name: info.unit for info in infos}
     for floor in floors:
-        metric = _metric(floor, units)
+        metric = metric_of(floor, units)
         if units[metric] == "share" and floor.value > 1:
             raise InputError(f"The floor {str(floor)!r} is out of reach: {metric} lies in 0 to 1.")
 
@@ -87,12 +87,12 @@ def broken_floors(run: Run, floors: Iterable[Floor], measures: Measures | None =
     Raises: InputError for a metric that the run does not have.
     """
     names = [info.name for info in run.metrics]
-    found = [_broken(run, floor, _metric(floor, names), measures) for floor in floors]
+    found = [_broken(run, floor, metric_of(floor, names), measures) for floor in floors]
     return [told for told in found if told is not None]
 
 
-def _metric(floor: Floor, names: Collection[str]) -> str:
-    """The metric's name; `hit@1` is short for `evidence_hit@1`."""
+def metric_of(floor: Floor, names: Collection[str]) -> str:
+    """The metric's name; `hit@1` is short for `evidence_hit@1`. Raises: InputError where it is none of `names`."""
     metric = floor.metric if floor.metric in names else f"evidence_{floor.metric}"
     if metric not in names:
         raise InputError(f"The floor {str(floor)!r} names no metric; known are {', '.join(names)}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from qa.errors import InputError
 from qa.evaluation.comparison import Comparison
-from qa.evaluation.floors import Measures, broken_floors, parse_floor
+from qa.evaluation.floors import Measures, broken_floors, metric_of, parse_floor
 from qa.evaluation.runs import Run
 from qa.evaluation.verdict import judge
 
@@ -39,8 +39,7 @@ def verdict_payload(run: Run, comparison: Comparison | None, measures: Measures)
 def _missed(run: Run, text: str, measures: Measures) -> list[dict[str, Any]]:
     """The floor, if it is missed: what it comes to, and the first cases that fall short."""
     floor = parse_floor(text)
-    names = [info.name for info in run.metrics]
-    metric = floor.metric if floor.metric in names else f"evidence_{floor.metric}"
+    metric = metric_of(floor, [info.name for info in run.metrics])
     told = [lines.split("\n") for lines in broken_floors(run, [floor], measures)]
     return [
         {"told": first, "cases": [one.strip() for one in rest], "metric": metric, "tag": floor.tag}
