@@ -92,7 +92,10 @@ def broken_floors(run: Run, floors: Iterable[Floor], measures: Measures | None =
 
 
 def metric_of(floor: Floor, names: Collection[str]) -> str:
-    """The metric's name; `hit@1` is short for `evidence_hit@1`. Raises: InputError where it is none of `names`."""
+    """The metric's name, for which `hit@1` is short for `evidence_hit@1`.
+
+    Raises: InputError where it is none of `names`.
+    """
     metric = floor.metric if floor.metric in names else f"evidence_{floor.metric}"
     if metric not in names:
         raise InputError(f"The floor {str(floor)!r} names no metric; known are {', '.join(names)}.")
