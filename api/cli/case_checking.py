@@ -1,4 +1,4 @@
-"""Whether the evidence of a case file stands in the reviews it is about."""
+"""The reviews that a case file is checked against."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import UnreadableSource
-from qa.evaluation.case_files import CaseFile
-from qa.evaluation.reviews import MemoryReviews, ReviewSource, ReviewText
-from qa.evaluation.runner import prepare
+from qa.evaluation.reviews import MemoryReviews, ReviewText
 
 if TYPE_CHECKING:
     from qa.ingest.loaders import DraftRow
 
-__all__ = ["check_evidence", "reviews_in"]
+__all__ = ["reviews_in"]
 
 
 def reviews_in(paths: Sequence[Path]) -> MemoryReviews:
@@ -37,9 +35,3 @@ def _prepared(row: DraftRow) -> ReviewText:
     from qa.ingest.preparing import prepare
 
     return ReviewText.of(prepare(row.draft))
-
-
-async def check_evidence(file: CaseFile, reviews: ReviewSource) -> int:
-    """How many points of evidence there are, all found. Raises: InvalidCases with every one that is not."""
-    prepared = await prepare(file.cases, reviews, file)
-    return sum(len(one.case.evidence) for one in prepared)

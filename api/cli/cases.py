@@ -236,16 +236,17 @@ def _check_loaded(session: Session, file: CaseFile, reviews: tuple[Path, ...]) -
 
 
 def _check_evidence(session: Session, file: CaseFile, reviews: tuple[Path, ...]) -> None:
-    from api.cli.case_checking import check_evidence, reviews_in
+    from api.cli.case_checking import reviews_in
     from api.cli.interrupts import run_interruptibly
     from qa.evaluation.reviews import ServiceReviews
+    from qa.evaluation.runner import prepare
 
     async def of_store(runtime: Runtime) -> None:
-        await check_evidence(file, ServiceReviews(runtime.service))
+        await prepare(file.cases, ServiceReviews(runtime.service), file)
 
     if reviews:
         held = reviews_in(reviews)
-        run_interruptibly(lambda: check_evidence(file, held))
+        run_interruptibly(lambda: prepare(file.cases, held, file))
     else:
         session.run(of_store)
 

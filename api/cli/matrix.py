@@ -109,10 +109,9 @@ def _show(runs: list[Run], wanted: Wanted, settings: list[str]) -> None:
     for row in rows:
         table.add_row(*(shown_number(row[name]) for name in columns))
     results().print(table)
-    for row in rows:
-        if row["error"] is not None:
-            cell = ", ".join(f"{name} {row[name]}" for name in settings)
-            results().print(f"FAILED {plain(cell)}: {plain(row['error'])}", style="red")
+    for run in runs:
+        if "error" in run.system:
+            results().print(f"FAILED {plain(run.name)}: {plain(run.system['error'])}", style="red")
 
 
 def _cells(run: Run, settings: list[str]) -> dict[str, Any]:

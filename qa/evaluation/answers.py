@@ -40,6 +40,10 @@ class Cited(_Value):
     stance: Stance | None = None
     n: int | None = Field(default=None, description="The number that claims refer to; its place by default.")
 
+    def number(self, place: int) -> int:
+        """The number that claims refer to; `place` is its place among the citations, from 1."""
+        return place if self.n is None else self.n
+
 
 class AnswerClaim(_Value):
     """One statement and the numbers of the citations it rests on."""
@@ -86,9 +90,7 @@ class SystemAnswer(_Value):
     def cited_as(self, n: int) -> Cited | None:
         """The citation with this number."""
         numbered = enumerate(self.citations, start=1)
-        return next(
-            (cited for place, cited in numbered if (place if cited.n is None else cited.n) == n), None
-        )
+        return next((cited for place, cited in numbered if cited.number(place) == n), None)
 
     def with_retrieved(self, hits: Iterable[Hit | Cited]) -> Self:
         """The same answer with what was retrieved for it, best first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from qa.evaluation.answers import Cited
 from qa.evaluation.gold import Place
 from qa.evaluation.metrics.judgement import count_faults, shows_both_sides, stance_faults, wrong_counts
 from qa.evaluation.metrics.metric import Observation
@@ -64,11 +63,7 @@ def _answer(seen: Observation) -> Iterator[str]:
         bears = "evidence" if points else "not evidence" if seen.gold.points else ""
         where = f"{cited.review_id or 'a review'}{_at(cited.start, cited.end)}"
         told = ", ".join(part for part in (where, cited.stance, bears) if part)
-        yield f"  [{_number(cited, place)}] “{_short(cited.quote)}” ({told})"
-
-
-def _number(cited: Cited, place: int) -> int:
-    return place if cited.n is None else cited.n
+        yield f"  [{cited.number(place)}] “{_short(cited.quote)}” ({told})"
 
 
 def _at(start: int | None, end: int | None) -> str:
@@ -113,7 +108,7 @@ def _quote_faults(seen: Observation) -> Iterator[str]:
     shown = (*seen.answer.citations, *seen.answer.nearest)
     for place, cited in enumerate(shown, start=1):
         if (fault := quote_fault(cited, seen)) is not None:
-            yield f"[{_number(cited, place)}] {fault}"
+            yield f"[{cited.number(place)}] {fault}"
 
 
 def _stance_faults(seen: Observation) -> Iterator[str]:

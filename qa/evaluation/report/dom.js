@@ -128,6 +128,13 @@ function stanceChip(stance) {
   return stance ? el("span", { class: `stance ${stance}` }, `${signs[stance] ?? ""} ${stance}`) : null;
 }
 
+// Sort by a column: upwards at first, the other way where it is sorted by already.
+function sortBy(sorting, column, draw) {
+  sorting.ascending = sorting.column === column ? !sorting.ascending : true;
+  sorting.column = column;
+  draw();
+}
+
 // A heading that sorts, in a table whose rows are made anew by `sort(column, ascending)`.
 function sortHeader(label, active, ascending, onsort, attributes) {
   const state = active ? (ascending ? "ascending" : "descending") : "none";

@@ -44,11 +44,7 @@ function matrixColumns(data, info) {
 
 function matrixHead(columns, sorting, draw) {
   const header = (column, label) =>
-    sortHeader(label, sorting.column === column, sorting.ascending, () => {
-      sorting.ascending = sorting.column === column ? !sorting.ascending : true;
-      sorting.column = column;
-      draw();
-    });
+    sortHeader(label, sorting.column === column, sorting.ascending, () => sortBy(sorting, column, draw));
   return el(
     "thead",
     null,

@@ -114,11 +114,7 @@ function metricTable(data, infos, summary, id) {
 }
 
 function tableHead(data, tags, sorting, draw) {
-  const by = (column) => () => {
-    sorting.ascending = sorting.column === column ? !sorting.ascending : true;
-    sorting.column = column;
-    draw();
-  };
+  const by = (column) => () => sortBy(sorting, column, draw);
   const numbers = new Map(data.tags);
   return el(
     "thead",
