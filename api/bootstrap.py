@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from api.settings import Settings
 from api.workers import ThreadWorkers
-from qa.reading.opinion import open_opinion_reader
+from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
-from vectorstore.embedding import BUNDLED_NAME, NamedEmbedder, open_embedder
+from vectorstore.embedding import NamedEmbedder, open_embedder
+from vectorstore.opinion import open_opinion_reader
 from vectorstore.store import Store, open_store
 
 __all__ = ["Readiness", "Runtime", "open_runtime"]
@@ -44,7 +45,7 @@ class Runtime:
             lexical=store.lexical,
             vectors=store.index,
             embedder=embedder,
-            opinions=open_opinion_reader(uses_bundled_vectors=embedder.name == BUNDLED_NAME),
+            opinions=SettlingReader(open_opinion_reader(settings.home / "models", settings.threads)),
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,

@@ -43,11 +43,8 @@ class Embedder(Protocol):
 class OpinionReader(Protocol):
     """What sentences say: opinion or not, for or against. Calls block."""
 
-    def read(self, texts: Sequence[str], vectors: Vectors) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Read sentences, whose unit vectors (n, d) the embedder made.
-
-        Returns `opinion` (n,) in 0..1 and `polarity` (n,) in -1..1.
-        """
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Read sentences: `opinion` (n,), a probability in 0..1, and `polarity` (n,) in -1..1."""
         ...
 
 

@@ -33,7 +33,7 @@ def make_entries(
     if not reviews:
         return []
     vectors = unit(embedder.embed_documents(texts))
-    opinion, polarity = opinions.read(texts, vectors)
+    opinion, polarity = opinions.read(texts)
     borders = pairwise(accumulate(map(len, split), initial=0))
     return [
         _entry(

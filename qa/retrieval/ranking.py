@@ -17,7 +17,7 @@ Scores = NDArray[np.float32]
 
 # Weights are in units of a cosine, tuned on questions over whole reviews by critics.
 STANCE_WEIGHT = 0.2  # a clear opinion on the wanted side
-OPINION_WEIGHT = 0.12  # any opinion, whatever its side
+OPINION_WEIGHT = 0.06  # any opinion, whatever its side
 LAST_WEIGHT = 0.1  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.4}  # a likeness is told by titles and years more than by its subject
 WHOLE_CUE_WEIGHT = 0.2  # without an aspect, wording is most of what tells an objection from a plot

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["write_bert"]
+__all__ = ["Weights", "write_bert", "write_heads"]
 
 OPSET = 17  # the first with LayerNormalization as one operator
 IR_VERSION = 8  # the file format of that opset
@@ -34,17 +34,33 @@ def write_bert(weights: Path, path: Path) -> None:
 
     Source: Devlin and others, "BERT", NAACL 2019, and Reimers and Gurevych, "Sentence-BERT", EMNLP 2019.
     """
-    import onnx
-    from onnx import TensorProto, helper
     from safetensors.numpy import load_file
 
     graph = _Graph(load_file(weights))
     graph.sentence_vector()
+    _save(graph, "vector", graph.width, path)
+
+
+def write_heads(weights: Weights, path: Path) -> None:
+    """Write to `path` the same network with linear heads on the mean of the tokens' vectors.
+
+    `weights` holds `heads.weight` (h, 384) and `heads.bias` (h,) beside the network's own. Inputs are as of
+    `write_bert`; the output is `logits` (texts, h).
+    """
+    graph = _Graph(weights)
+    graph.logits()
+    _save(graph, "logits", len(weights["heads.bias"]), path)
+
+
+def _save(graph: _Graph, output_name: str, width: int, path: Path) -> None:
+    import onnx
+    from onnx import TensorProto, helper
+
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
         for name in ("input_ids", "attention_mask")
     ]
-    output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["texts", graph.width])
+    output = helper.make_tensor_value_info(output_name, TensorProto.FLOAT, ["texts", width])
     model = helper.make_model(
         helper.make_graph(graph.nodes, "sentence-bert", inputs, [output], graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET)],
@@ -64,14 +80,28 @@ class _Graph:
 
     def sentence_vector(self) -> None:
         """From token ids to `vector`."""
-        shares = self._op("Cast", "attention_mask", to=1)
+        # The mean is the sum over the count, and dividing by a count does not turn a vector.
+        self._op("LpNormalization", self._sum(self._shares()), axis=-1, p=2, output="vector")
+
+    def logits(self) -> None:
+        """From token ids to `logits`."""
+        shares = self._shares()
+        count = self._op("ReduceSum", shares, self._whole([1]), keepdims=1)
+        mean = self._op("Div", self._sum(shares), count)
+        product = self._op("MatMul", mean, self._constant(self._weights["heads.weight"].T))
+        self._op("Add", product, self._weight("heads.bias"), output="logits")
+
+    def _shares(self) -> str:
+        """1 for every token that is there, else 0."""
+        return self._op("Cast", "attention_mask", to=1)
+
+    def _sum(self, shares: str) -> str:
+        """The sum of the vectors of the tokens that are there."""
         column = self._op("Unsqueeze", shares, self._whole([2]))
         hidden, bias = self._embeddings(), self._attention_bias(shares)
         for layer in range(LAYERS):
             hidden = self._layer(hidden, bias, f"encoder.layer.{layer}")
-        total = self._op("ReduceSum", self._op("Mul", hidden, column), self._whole([1]), keepdims=0)
-        # The mean is the sum over the count, and dividing by a count does not turn a vector.
-        self._op("LpNormalization", total, axis=-1, p=2, output="vector")
+        return self._op("ReduceSum", self._op("Mul", hidden, column), self._whole([1]), keepdims=0)
 
     def _embeddings(self) -> str:
         words = self._op("Gather", self._weight("embeddings.word_embeddings.weight"), "input_ids")

@@ -28,10 +28,16 @@ ABANDONED_SECONDS = 2 * EXPORT_SECONDS  # an unfinished folder this old was left
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSource:
-    """A sentence-transformers model. `path` is None for an id, which the library finds or downloads."""
+    """A sentence-transformers model. `path` is None for an id, which the library finds or downloads.
+
+    `exporter` is the module whose `main` writes it into a folder. `fingerprint` tells one version of its
+    files from another; None has them listed.
+    """
 
     name: str
     path: Path | None = None
+    exporter: str = "vectorstore.embedding.export"
+    fingerprint: str | None = None
 
     @property
     def location(self) -> str:
@@ -93,7 +99,7 @@ def _export(source: ModelSource, work: Path) -> None:
     root = str(Path(__file__).resolve().parents[2])
     program = (
         f"import sys; sys.path.append({root!r}); "
-        "from vectorstore.embedding.export import main; sys.exit(main(sys.argv[1:]))"
+        f"from {source.exporter} import main; sys.exit(main(sys.argv[1:]))"
     )
     environment = os.environ | ({"HF_HUB_OFFLINE": "1"} if source.path is not None else {})
     try:
@@ -139,6 +145,8 @@ def _key(source: ModelSource) -> str:
 
 
 def _fingerprint(source: ModelSource) -> str:
+    if source.fingerprint is not None:
+        return source.fingerprint
     if source.bundled:
         return BUNDLED_DIGESTS["model.safetensors"]
     digest = hashlib.sha256(source.location.encode("utf-8", "surrogateescape"))
