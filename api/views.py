@@ -87,9 +87,10 @@ class CitationView(_About):
 
 
 class CoverageView(BaseModel):
-    """Counts over every review in scope."""
+    """Counts over every review in scope; all but the first count voices, of which copies are one."""
 
     reviews_in_scope: int
+    reviewers: int
     mentioning: int
     positive: int
     negative: int

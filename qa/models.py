@@ -37,6 +37,7 @@ __all__ = [
     "Review",
     "ReviewEntry",
     "Sentence",
+    "Speaker",
     "Stance",
     "Unit",
     "Vectors",
@@ -176,17 +177,33 @@ class Question:
     foreign: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The review that sentences of the evidence are of, and what is known of it besides.
+
+    `voice` numbers whoever speaks in it: copies of a review, and all that one author says of one item, are a
+    single voice. `rating` is a share of its scale, 0..1.
+    """
+
+    review_id: str
+    content_hash: str
+    voice: int
+    item_id: str = ""
+    author: str | None = None
+    rating: float | None = None
+    published: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Evidence:
     """The sentences of many reviews as columns; row i of every array is one sentence.
 
-    `review_of[i]` indexes `review_ids` and does not fall; `ordinals`, `starts`, `ends` place the sentence in
+    `review_of[i]` indexes `speakers` and does not fall; `ordinals`, `starts`, `ends` place the sentence in
     its review, as it was under the content hash given for it, and `chunks` is the ordinal of its chunk.
     Within a review the ordinals rise.
     """
 
-    review_ids: tuple[str, ...]
-    content_hashes: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     review_of: NDArray[np.int32]
     ordinals: NDArray[np.int32]
     chunks: NDArray[np.int32]
@@ -199,10 +216,15 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.ordinals)
 
+    @property
+    def voice_of(self) -> NDArray[np.int32]:
+        """The voice (n,) that speaks in each sentence."""
+        return np.array([speaker.voice for speaker in self.speakers], dtype=np.int32)[self.review_of]
+
     def rows_of(self, keys: Iterable[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], int]]:
         """Each of `keys`, review id and ordinal, that is here, with its row."""
-        place = {review_id: i for i, review_id in enumerate(self.review_ids)}
-        first = np.searchsorted(self.review_of, np.arange(len(self.review_ids) + 1))
+        place = {speaker.review_id: i for i, speaker in enumerate(self.speakers)}
+        first = np.searchsorted(self.review_of, np.arange(len(self.speakers) + 1))
         for key in keys:
             review = place.get(key[0])
             if review is not None:
@@ -259,9 +281,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Counts over every review in scope. A mixed review counts as positive and as negative."""
+    """Counts over every review in scope. A mixed review counts as positive and as negative.
+
+    `reviewers` are the voices in scope, and all below counts voices: copies of a review, and what one author
+    says of one item in several reviews, count once.
+    """
 
     reviews_in_scope: int
+    reviewers: int
     mentioning: int
     positive: int
     negative: int

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 
 from qa.models import Chunk, Evidence, Filters
 from qa.ports import ChunkKey, SentenceKey
+from qa.voices import Voices
 from vectorstore.batches import rows_by_id
 from vectorstore.database import Database
 from vectorstore.filters import sql_conditions
@@ -24,6 +25,11 @@ CACHE_SENTENCES = 120_000  # kept in memory over all scopes: about 190 MB at 384
 _COLUMNS = (
     reviews.c.id,
     reviews.c.content_hash,
+    reviews.c.item_id,
+    reviews.c.author,
+    reviews.c.rating,
+    reviews.c.rating_scale,
+    reviews.c.published,
     sentences.c.size,
     sentences.c.places,
     sentences.c.vectors,
@@ -100,6 +106,7 @@ class SqlEvidence:
 
     def _scan(self, filters: Filters) -> Iterator[Evidence]:
         query = select(*_COLUMNS).select_from(_JOINED).where(*sql_conditions(filters)).order_by(reviews.c.row)
+        voices = Voices()
         pending: list[Any] = []
         size = 0
         with self._database.read() as connection:
@@ -107,10 +114,10 @@ class SqlEvidence:
                 pending.append(row)
                 size += row.size
                 if size >= self._block:
-                    yield unpacked(pending)
+                    yield unpacked(pending, voices=voices)
                     pending, size = [], 0
         if pending:
-            yield unpacked(pending)
+            yield unpacked(pending, voices=voices)
 
 
 def _ordinals_by_review(keys: Sequence[tuple[str, int]]) -> dict[str, set[int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Evidence
+from qa.models import Evidence, Speaker
+from qa.voices import Voices
 from vectorstore.packing import PackedSentences
 
 __all__ = ["Chosen", "picked", "stacked", "unpacked"]
@@ -47,8 +48,11 @@ class Chosen:
         return np.array(sorted(wanted), dtype=np.intp)
 
 
-def unpacked(rows: Sequence[Any], chosen: Chosen | None = None) -> Evidence:
-    """The sentences in rows of the `sentences` table joined to their reviews, or those that are chosen."""
+def unpacked(rows: Sequence[Any], chosen: Chosen | None = None, voices: Voices | None = None) -> Evidence:
+    """The sentences in rows of the `sentences` table joined to their reviews, or those that are chosen.
+
+    `voices` tells the voices of reviews that come whole; without it, every review is a voice of its own.
+    """
     parts: list[tuple[NDArray[Any], ...]] = []
     for row in rows:
         packed = PackedSentences(size=row.size, places=row.places, vectors=row.vectors, readings=row.readings)
@@ -58,9 +62,8 @@ def unpacked(rows: Sequence[Any], chosen: Chosen | None = None) -> Evidence:
     ordinals, places, readings, vectors = (
         np.concatenate(columns) for columns in zip(*(parts or [_NOTHING]), strict=True)
     )
-    return Evidence(
-        review_ids=tuple(row.id for row in rows),
-        content_hashes=tuple(row.content_hash for row in rows),
+    block = Evidence(
+        speakers=tuple(_speaker(row, voice) for voice, row in enumerate(rows)),
         review_of=np.repeat(np.arange(len(rows), dtype=np.int32), [len(wanted) for wanted, *_ in parts]),
         ordinals=ordinals.astype(np.int32),
         chunks=places[:, 2],
@@ -70,20 +73,33 @@ def unpacked(rows: Sequence[Any], chosen: Chosen | None = None) -> Evidence:
         opinion=readings[:, 0],
         polarity=readings[:, 1],
     )
+    return block if voices is None else replace(block, speakers=voices.told_apart(block))
+
+
+def _speaker(row: Any, voice: int) -> Speaker:
+    return Speaker(
+        review_id=row.id,
+        content_hash=row.content_hash,
+        voice=voice,
+        item_id=row.item_id,
+        author=row.author,
+        rating=row.rating / row.rating_scale if row.rating is not None and row.rating_scale else None,
+        published=row.published,
+    )
 
 
 def picked(block: Evidence, chosen: Chosen) -> Evidence:
     """The chosen sentences of a block in which every review is whole."""
-    place = {review_id: i for i, review_id in enumerate(block.review_ids)}
+    place = {speaker.review_id: i for i, speaker in enumerate(block.speakers)}
     here = sorted(place[review_id] for review_id in chosen.review_ids if review_id in place)
-    first = block.review_of.searchsorted(np.arange(len(block.review_ids) + 1, dtype=np.int32))
+    first = block.review_of.searchsorted(np.arange(len(block.speakers) + 1, dtype=np.int32))
     wanted = [
-        first[i] + chosen.rows(block.review_ids[i], block.chunks[first[i] : first[i + 1]]) for i in here
+        first[i] + chosen.rows(block.speakers[i].review_id, block.chunks[first[i] : first[i + 1]])
+        for i in here
     ]
     rows: Rows = np.concatenate([np.zeros(0, dtype=np.intp), *wanted])
     return Evidence(
-        review_ids=tuple(block.review_ids[i] for i in here),
-        content_hashes=tuple(block.content_hashes[i] for i in here),
+        speakers=tuple(block.speakers[i] for i in here),
         review_of=np.repeat(np.arange(len(here), dtype=np.int32), [len(part) for part in wanted]),
         **{name: getattr(block, name)[rows] for name in _COLUMNS},
     )
@@ -93,10 +109,9 @@ def stacked(parts: Sequence[Evidence]) -> Evidence:
     """Evidence of different reviews as one."""
     if len(parts) < 2:
         return parts[0] if parts else unpacked([])
-    offsets = np.cumsum([0, *(len(part.review_ids) for part in parts)])
+    offsets = np.cumsum([0, *(len(part.speakers) for part in parts)])
     return Evidence(
-        review_ids=tuple(name for part in parts for name in part.review_ids),
-        content_hashes=tuple(name for part in parts for name in part.content_hashes),
+        speakers=tuple(speaker for part in parts for speaker in part.speakers),
         review_of=np.concatenate(
             [part.review_of + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
         ).astype(np.int32),

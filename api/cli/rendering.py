@@ -79,6 +79,8 @@ def _coverage(coverage: Coverage) -> str:
     if coverage.reviews_in_scope == 0:
         return "No review is in scope; `pullquote items` lists what is stored."
     reviews = "1 review" if coverage.reviews_in_scope == 1 else f"{coverage.reviews_in_scope:,} reviews"
+    if coverage.reviewers < coverage.reviews_in_scope:
+        reviews += f" by {coverage.reviewers:,} " + ("voice" if coverage.reviewers == 1 else "voices")
     return (
         f"Of {reviews} in scope, {coverage.mentioning:,} on this: "
         f"{coverage.positive:,} for, {coverage.negative:,} against."

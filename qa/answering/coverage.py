@@ -36,15 +36,24 @@ def coverage(
     is close to every question that asks for one, and counts for nothing here. A question about the whole item
     is mentioned by every review with an opinion.
     """
-    total = mentioning = positive = negative = 0
+    total = 0
+    reviewers, mentioning, positive, negative = (set[int]() for _ in range(4))
     for block in blocks:
         on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions)
         opinion = on_subject & (block.opinion >= CLEAR_OPINION)
-        total += len(block.review_ids)
-        mentioning += _reviews(block, on_subject)
-        positive += _reviews(block, opinion & (block.polarity >= CLEAR_POLARITY))
-        negative += _reviews(block, opinion & (block.polarity <= -CLEAR_POLARITY))
-    return Coverage(reviews_in_scope=total, mentioning=mentioning, positive=positive, negative=negative)
+        voices = block.voice_of
+        total += len(block.speakers)
+        reviewers.update(speaker.voice for speaker in block.speakers)
+        mentioning.update(voices[on_subject].tolist())
+        positive.update(voices[opinion & (block.polarity >= CLEAR_POLARITY)].tolist())
+        negative.update(voices[opinion & (block.polarity <= -CLEAR_POLARITY)].tolist())
+    return Coverage(
+        reviews_in_scope=total,
+        reviewers=len(reviewers),
+        mentioning=len(mentioning),
+        positive=len(positive),
+        negative=len(negative),
+    )
 
 
 def naming_words(question: Question) -> dict[str, frozenset[str]]:
@@ -74,8 +83,3 @@ def _named(block: Evidence, mentions: Collection[SentenceKey]) -> NDArray[np.boo
     named = np.zeros(len(block), dtype=np.bool_)
     named[[row for _, row in block.rows_of(mentions)]] = True
     return named
-
-
-def _reviews(block: Evidence, rows: NDArray[np.bool_]) -> int:
-    """How many different reviews the marked rows belong to."""
-    return int(np.unique(block.review_of[rows]).size)

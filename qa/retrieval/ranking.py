@@ -83,6 +83,6 @@ def _stance_match(question: Question, evidence: Evidence) -> Scores:
 
 def _at_the_end(evidence: Evidence) -> Scores:
     """1 for the last tenth of each review's sentences, else 0."""
-    last = np.zeros(len(evidence.review_ids), dtype=np.float32)
+    last = np.zeros(len(evidence.speakers), dtype=np.float32)
     np.maximum.at(last, evidence.review_of, evidence.ordinals.astype(np.float32))
     return (evidence.ordinals > 0.9 * last[evidence.review_of]).astype(np.float32)

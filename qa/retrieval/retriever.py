@@ -140,10 +140,10 @@ def _best_rows(
 
 
 def _row(block: Evidence, i: int, cosine: float, score: float) -> _Row:
-    review = int(block.review_of[i])
+    speaker = block.speakers[int(block.review_of[i])]
     return _Row(
-        review_id=block.review_ids[review],
-        content_hash=block.content_hashes[review],
+        review_id=speaker.review_id,
+        content_hash=speaker.content_hash,
         ordinal=int(block.ordinals[i]),
         span=Span(int(block.starts[i]), int(block.ends[i])),
         vector=block.vectors[i].copy(),

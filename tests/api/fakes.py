@@ -138,7 +138,11 @@ class FakeService:
             claims=tuple(Claim(text=c.quote, stance="neutral", citations=(c.n,)) for c in citations),
             citations=citations,
             coverage=Coverage(
-                reviews_in_scope=len(self._in_scope(filters)), mentioning=len(found), positive=0, negative=0
+                reviews_in_scope=len(self._in_scope(filters)),
+                reviewers=len(self._in_scope(filters)),
+                mentioning=len(found),
+                positive=0,
+                negative=0,
             ),
             nearest=()
             if citations

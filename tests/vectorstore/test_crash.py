@@ -62,7 +62,7 @@ def test_a_killed_writer_loses_no_acknowledged_review(tmp_path: Path) -> None:
             acknowledged |= {int(line) for line in writer.stdout if line.endswith("\n")}
     store = open_store(tmp_path / "home", embedding="m")
     wanted = {f"{n}-{k}" for n in acknowledged for k in range(20)}
-    stored = [review_id for block in store.evidence.blocks(Filters()) for review_id in block.review_ids]
+    stored = [speaker.review_id for block in store.evidence.blocks(Filters()) for speaker in block.speakers]
     assert len(stored) == len(set(stored)) == store.evidence.count(Filters())
     assert wanted <= set(stored)
     assert all(review.text == f"Review {name} in full." for name, review in store.get(stored).items())

@@ -68,7 +68,7 @@ def test_every_reader_of_the_store_selects_the_same_reviews(
     store.save(library)
     expected = {entry.review.id for entry in library if holds(filters, entry.review)}
     listed = {review.id for review in store.page(filters, None, 50).rows}
-    scanned = {review_id for block in store.evidence.blocks(filters) for review_id in block.review_ids}
+    scanned = {speaker.review_id for block in store.evidence.blocks(filters) for speaker in block.speakers}
     worded = {key[0] for key, _ in store.lexical.search(["shade", "glows"], filters, 100)}
     near = {key[0] for key in store.index.search(library[0].vectors[0], filters, 100) or ()}
     assert listed == scanned == worded == near == expected

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qa.answering.coverage import coverage, naming_words
-from qa.models import Coverage, Evidence, Question
+from qa.models import Coverage, Evidence, Question, Speaker
 
 ASKED = np.array([1.0, 0.0], dtype=np.float32)
 ENDING = np.array([0.0, 1.0], dtype=np.float32)
@@ -11,10 +11,9 @@ NEAR, FAR = (0.6, 0.8), (0.9, 0.436)  # to the aspect; both close to the questio
 
 
 def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tuple[str, ...]) -> Evidence:
-    """Rows are (review, vector, opinion, polarity)."""
+    """Rows are (review, vector, opinion, polarity); reviews of one name are one voice."""
     return Evidence(
-        review_ids=names,
-        content_hashes=("",) * len(names),
+        speakers=tuple(Speaker(review_id=name, content_hash="", voice=ord(name)) for name in names),
         review_of=np.array([row[0] for row in rows], dtype=np.int32),
         ordinals=np.array(
             [[r[0] for r in rows[:i]].count(row[0]) for i, row in enumerate(rows)], dtype=np.int32
@@ -36,7 +35,7 @@ def test_every_review_counts_once_however_often_it_mentions():
     block = _block([(0, NEAR, 0.9, -0.8), (0, NEAR, 0.9, -0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
 
     assert coverage(_question(), [block], ASKED, aspect_vector=ENDING) == Coverage(
-        reviews_in_scope=2, mentioning=1, positive=0, negative=1
+        reviews_in_scope=2, reviewers=2, mentioning=1, positive=0, negative=1
     )
 
 
@@ -117,6 +116,14 @@ def test_blocks_add_up_and_reviews_without_sentences_are_in_scope():
     ]
 
     assert coverage(_question(), blocks, ASKED, aspect_vector=ENDING) == Coverage(
-        reviews_in_scope=3, mentioning=2, positive=1, negative=1
+        reviews_in_scope=3, reviewers=3, mentioning=2, positive=1, negative=1
     )
     assert coverage(_question(), [], ASKED).reviews_in_scope == 0
+
+
+def test_copies_are_in_scope_and_count_as_one_voice():
+    block = _block([(0, NEAR, 0.9, -0.9), (1, NEAR, 0.9, -0.9), (2, NEAR, 0.9, 0.9)], ("a", "a", "b"))
+
+    assert coverage(_question(), [block], ASKED, aspect_vector=ENDING) == Coverage(
+        reviews_in_scope=3, reviewers=2, mentioning=2, positive=1, negative=1
+    )

@@ -8,8 +8,8 @@ from qa.answering.quotes import verify
 from qa.models import Coverage, Question, Review
 
 Make = Callable[..., Candidate]
-ONE = Coverage(reviews_in_scope=1, mentioning=1, positive=1, negative=1)
-MANY = Coverage(reviews_in_scope=4, mentioning=3, positive=1, negative=2)
+ONE = Coverage(reviews_in_scope=1, reviewers=1, mentioning=1, positive=1, negative=1)
+MANY = Coverage(reviews_in_scope=4, reviewers=4, mentioning=3, positive=1, negative=2)
 
 
 def _question(stance: str = "either", kind: str = "opinion", **more: object) -> Question:
@@ -103,7 +103,7 @@ def test_a_count_quotes_only_what_it_counts(candidate: Make):
 
 def test_a_count_of_nought_is_no_answer_and_says_so(candidate: Make):
     question = _question("positive", kind="count", aspect="the ending", terms=("ending",))
-    counts = Coverage(reviews_in_scope=4, mentioning=2, positive=0, negative=2)
+    counts = Coverage(reviews_in_scope=4, reviewers=4, mentioning=2, positive=0, negative=2)
 
     drafted = draft_answer(question, [candidate("The ending is there.", cosine=0.6)], counts)
 
@@ -231,7 +231,7 @@ def test_without_an_answer_the_nearest_sentences_are_given(candidate: Make):
 
 
 def test_praise_is_no_answer_to_a_question_about_faults(candidate: Make):
-    counts = Coverage(reviews_in_scope=2, mentioning=2, positive=2, negative=0)
+    counts = Coverage(reviews_in_scope=2, reviewers=2, mentioning=2, positive=2, negative=0)
     found = [candidate("A quiet joy.", polarity=0.9), candidate("Superb.", polarity=0.8, review_id="r2")]
 
     drafted = draft_answer(_question("negative", aspect="the end"), found, counts)
@@ -241,6 +241,6 @@ def test_praise_is_no_answer_to_a_question_about_faults(candidate: Make):
 
 
 def test_an_empty_scope_is_said_to_be_empty():
-    nobody = Coverage(reviews_in_scope=0, mentioning=0, positive=0, negative=0)
+    nobody = Coverage(reviews_in_scope=0, reviewers=0, mentioning=0, positive=0, negative=0)
 
     assert draft_answer(_question(), [], nobody).lead == "There is no review in scope."

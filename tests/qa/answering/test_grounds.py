@@ -12,8 +12,8 @@ from qa.models import Coverage, Question
 Make = Callable[..., Candidate]
 
 
-MENTIONED = Coverage(reviews_in_scope=4, mentioning=2, positive=1, negative=1)
-UNMENTIONED = Coverage(reviews_in_scope=4, mentioning=0, positive=0, negative=0)
+MENTIONED = Coverage(reviews_in_scope=4, reviewers=4, mentioning=2, positive=1, negative=1)
+UNMENTIONED = Coverage(reviews_in_scope=4, reviewers=4, mentioning=0, positive=0, negative=0)
 
 
 ENDING = Question(

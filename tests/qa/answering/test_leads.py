@@ -12,7 +12,9 @@ def _question(stance: str, kind: str = "opinion", aspect: str | None = "the endi
 
 
 def _counts(scope: int, mentioning: int = 0, positive: int = 0, negative: int = 0) -> Coverage:
-    return Coverage(reviews_in_scope=scope, mentioning=mentioning, positive=positive, negative=negative)
+    return Coverage(
+        reviews_in_scope=scope, reviewers=scope, mentioning=mentioning, positive=positive, negative=negative
+    )
 
 
 def _quotes(*stances: str, text: str = "The ending is there.") -> list[Draft]:

@@ -73,7 +73,7 @@ def served(**changed: Any) -> Answer:
         "text": "“The lid rattles.” [1]",
         "claims": (Claim(text="“The lid rattles.”", stance="negative", citations=(1,)),),
         "citations": (citation(),),
-        "coverage": Coverage(reviews_in_scope=4, mentioning=3, positive=1, negative=2),
+        "coverage": Coverage(reviews_in_scope=4, reviewers=4, mentioning=3, positive=1, negative=2),
         "nearest": (),
         "suggestions": (),
         "engine": "extractive",

@@ -291,7 +291,7 @@ class Service:
             text="The reviews do not say.",
             claims=(),
             citations=(),
-            coverage=Coverage(reviews_in_scope=4, mentioning=0, positive=0, negative=0),
+            coverage=Coverage(reviews_in_scope=4, reviewers=4, mentioning=0, positive=0, negative=0),
             nearest=(),
             suggestions=(),
             engine="extractive",

@@ -5,7 +5,7 @@ from math import isclose
 import numpy as np
 import pytest
 
-from qa.models import Evidence, Question
+from qa.models import Evidence, Question, Speaker
 from qa.retrieval.ranking import rank, score_share, with_cues
 
 
@@ -13,8 +13,7 @@ def _evidence(opinion: list[float], polarity: list[float], reviews: int = 1) -> 
     n = len(opinion)
     per_review = n // reviews
     return Evidence(
-        review_ids=tuple(f"r{i}" for i in range(reviews)),
-        content_hashes=("",) * reviews,
+        speakers=tuple(Speaker(review_id=f"r{i}", content_hash="", voice=i) for i in range(reviews)),
         review_of=np.repeat(np.arange(reviews, dtype=np.int32), per_review),
         ordinals=np.tile(np.arange(per_review, dtype=np.int32), reviews),
         chunks=np.zeros(n, dtype=np.int32),
