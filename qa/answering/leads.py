@@ -1,4 +1,4 @@
-"""The sentence before the quotes: plain, and true of how many reviews are in scope."""
+"""The sentence before the quotes: plain, and true of how many reviewers are in scope."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from qa.answering.quotes import Draft
 from qa.models import Coverage, Question, Stance
+from qa.numerals import in_words
 
 __all__ = ["absence", "lead_for", "silence"]
 
+MOST_IN_WORDS = 10  # with a larger number in a sentence, all of its numbers are in digits
+DIVIDED_SHARE = 0.34  # of those who take a side; from here on the smaller camp makes a disagreement
 _ASPECT_WORDS = 4  # longer ones are clauses, and read badly inside a sentence
-_OF_ONE = "of 1 "
 _SIDES = {"negative": ("find", "fault"), "positive": ("give", "praise")}
 _ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What the review praises:"}
 
@@ -22,7 +24,7 @@ def lead_for(question: Question, coverage: Coverage, quotes: Sequence[Draft]) ->
     """
     if question.kind == "count":
         return _counting(question, coverage)
-    if coverage.reviews_in_scope <= 1:
+    if coverage.reviewers <= 1:
         return _one(question, [quote.stance for quote in quotes])
     if question.kind in ("fact", "comparison"):
         return "The reviews say:"
@@ -31,23 +33,22 @@ def lead_for(question: Question, coverage: Coverage, quotes: Sequence[Draft]) ->
 
 def silence(question: Question, coverage: Coverage) -> str:
     """What to say when nothing in scope answers."""
-    if coverage.reviews_in_scope == 0:
+    if coverage.reviewers == 0:
         return "There is no review in scope."
     if question.kind == "count" and coverage.mentioning == 0 and question.aspect is not None:
-        if coverage.reviews_in_scope == 1:
+        if coverage.reviewers == 1:
             return f"The one review does not mention {question.aspect}."
-        return f"None of {_reviews(coverage.reviews_in_scope)} mentions {question.aspect}."
-    return "The review does not say." if coverage.reviews_in_scope == 1 else "The reviews do not say."
+        return f"None of {_reviewers(coverage.reviewers)} mentions {question.aspect}."
+    return "The review does not say." if coverage.reviewers == 1 else "The reviews do not say."
 
 
 def absence(question: Question, coverage: Coverage) -> str:
     """What to say when the evidence speaks only for the other side than the one asked about."""
     if question.kind == "count":
         verb, noun = _SIDES[question.stance]
-        those = _of_those(question, coverage)
-        if those.startswith(_OF_ONE):
-            return f"The one {those.removeprefix(_OF_ONE)} {verb}s no {noun}."
-        return f"None {those} {verb}s {noun}."
+        if _out_of(question, coverage) == 1:
+            return f"The one reviewer{_who_mention(question, 1)} {verb}s no {noun}."
+        return f"None {_of_those(question, coverage)} {verb}s {noun}."
     side = "against" if question.stance == "negative" else "for"
     return f"No review in scope speaks {side} {question.aspect or 'it'}."
 
@@ -61,19 +62,33 @@ def _one(question: Question, stances: Sequence[Stance]) -> str:
 
 
 def _several(question: Question, coverage: Coverage, quotes: Sequence[Draft]) -> str | None:
-    """What is counted over several reviews; None where the count is nought or is not what the quotes show."""
-    of = _of_those(question, coverage)
+    """What is counted over several reviewers; None where it is nought or is not what the quotes show."""
     for_it, against = coverage.positive, coverage.negative
     if _shown(quotes, "positive") > for_it or _shown(quotes, "negative") > against:
         return None
     if question.stance in _SIDES:
         count = against if question.stance == "negative" else for_it
-        verb, noun = _SIDES[question.stance]
         leads = bool(quotes) and quotes[0].stance == question.stance
-        return f"{count} {of} {_agreeing(count, verb)} {noun}:" if count and leads else None
-    if not (for_it and against):
-        return None
-    return f"{for_it} {of} {_agreeing(for_it, 'give')} praise, {against} {_agreeing(against, 'find')} fault:"
+        return f"{_finding(question, coverage, count, question.stance)}:" if count and leads else None
+    if for_it and against:
+        return f"{_divided(for_it, against)}{_both_sides(question, coverage)}:"
+    return None
+
+
+def _divided(for_it: int, against: int) -> str:
+    smaller = min(for_it, against)
+    return "Opinions differ. " if smaller > 1 and smaller >= DIVIDED_SHARE * (for_it + against) else ""
+
+
+def _both_sides(question: Question, coverage: Coverage) -> str:
+    """Both camps, the larger first: "Four of six reviewers mention the ending: three against, one for"."""
+    told = _Numbers(coverage.reviewers)
+    sides = sorted(((coverage.positive, "for"), (coverage.negative, "against")), reverse=True)
+    counts = ", ".join(f"{told.small(count)} {side}" for count, side in sides)
+    if question.aspect is None:
+        return f"Of {_reviewers(coverage.reviewers)}, {counts}"
+    mention = f"{_agreeing(coverage.mentioning, 'mention')} {_subject(question)}"
+    return f"{told.first(coverage.mentioning)} of {_reviewers(coverage.reviewers)} {mention}: {counts}"
 
 
 def _shown(quotes: Sequence[Draft], side: Stance) -> int:
@@ -85,23 +100,40 @@ def _counting(question: Question, coverage: Coverage) -> str:
     """The count that was asked for, nought included."""
     if question.stance in _SIDES:
         count = coverage.negative if question.stance == "negative" else coverage.positive
-        verb, noun = _SIDES[question.stance]
-        return f"{count or 'None'} {_of_those(question, coverage)} {_agreeing(count or 1, verb)} {noun}:"
-    count = coverage.mentioning
+        return f"{_finding(question, coverage, count, question.stance)}:"
+    count, scope = coverage.mentioning, coverage.reviewers
+    told = _Numbers(scope)
     if question.aspect is None:
-        scope = coverage.reviews_in_scope
-        are = "is" if scope == 1 else "are"
-        return f"{_reviews(scope)} {are} in scope, and {count} {_agreeing(count, 'give')} an opinion:"
+        opinion = f"{_agreeing(count, 'give')} an opinion"
+        return f"{told.first(count)} of {_reviewers(scope)} {opinion}:"
     mention = f"{_agreeing(count or 1, 'mention')} {_subject(question)}"
-    return f"{count or 'None'} of {_reviews(coverage.reviews_in_scope)} {mention}:"
+    return f"{told.first(count)} of {_reviewers(scope)} {mention}:"
+
+
+def _finding(question: Question, coverage: Coverage, count: int, side: str) -> str:
+    """What one camp does: "Three of five reviewers who mention the ending find fault"."""
+    verb, noun = _SIDES[side]
+    out_of = _out_of(question, coverage)
+    if out_of == count == 1:
+        return f"The one reviewer{_who_mention(question, 1)} {verb}s {noun}"
+    told = _Numbers(out_of)
+    return f"{told.first(count)} {_of_those(question, coverage)} {_agreeing(count or 1, verb)} {noun}"
 
 
 def _of_those(question: Question, coverage: Coverage) -> str:
-    """Out of which reviews something is counted: "of 3 reviews that mention the ending"."""
+    """Out of whom something is counted: "of three reviewers who mention the ending"."""
+    out_of = _out_of(question, coverage)
+    return f"of {_reviewers(out_of)}{_who_mention(question, out_of)}"
+
+
+def _out_of(question: Question, coverage: Coverage) -> int:
+    return coverage.reviewers if question.aspect is None else coverage.mentioning
+
+
+def _who_mention(question: Question, count: int) -> str:
     if question.aspect is None:
-        return f"of {_reviews(coverage.reviews_in_scope)}"
-    mention = _agreeing(coverage.mentioning, "mention")
-    return f"of {_reviews(coverage.mentioning)} that {mention} {_subject(question)}"
+        return ""
+    return f" who {_agreeing(count, 'mention')} {_subject(question)}"
 
 
 def _subject(question: Question) -> str:
@@ -110,8 +142,22 @@ def _subject(question: Question) -> str:
     return aspect if 0 < len(aspect.split()) <= _ASPECT_WORDS else "this"
 
 
-def _reviews(count: int) -> str:
-    return "1 review" if count == 1 else f"{count} reviews"
+class _Numbers:
+    """How the numbers of one sentence are written, of which `largest` is the largest."""
+
+    def __init__(self, largest: int) -> None:
+        self._in_words = largest <= MOST_IN_WORDS
+
+    def small(self, count: int) -> str:
+        return in_words(count) if self._in_words else f"{count:,}"
+
+    def first(self, count: int) -> str:
+        """The number that opens the sentence; nought is "None"."""
+        return self.small(count).capitalize() if count else "None"
+
+
+def _reviewers(count: int) -> str:
+    return f"{_Numbers(count).small(count)} reviewer{'' if count == 1 else 's'}"
 
 
 def _agreeing(count: int, verb: str) -> str:

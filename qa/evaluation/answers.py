@@ -54,9 +54,13 @@ class AnswerClaim(_Value):
 
 
 class AnswerCounts(_Value):
-    """How many reviews the system counted; None where it does not count."""
+    """How many reviews the system counted; None where it does not count.
+
+    `reviewers` are the voices in scope, where the system takes copies of a review for one.
+    """
 
     reviews_in_scope: int | None = None
+    reviewers: int | None = None
     mentioning: int | None = None
     positive: int | None = None
     negative: int | None = None

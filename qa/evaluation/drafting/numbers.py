@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 
-from qa.words import words
+from qa.numerals import MOST, ONES, TENS, in_words
 
 __all__ = ["MONEY", "NUMBER", "forms_of", "value_of"]
 
-_ONES = words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
-_WORD = {word: value for value, word in enumerate(_ONES)} | {
-    ten: 20 + 10 * place for place, ten in enumerate(_TENS)
+_WORD = {word: value for value, word in enumerate(ONES)} | {
+    ten: 20 + 10 * place for place, ten in enumerate(TENS)
 }
 _TEENS_AND_ONES = "|".join(sorted(_WORD, key=len, reverse=True))
 
-NUMBER = rf"(?:\d{{1,4}}|(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[1:10])})|{_TEENS_AND_ONES})"
+NUMBER = rf"(?:\d{{1,4}}|(?:{'|'.join(TENS)})-(?:{'|'.join(ONES[1:10])})|{_TEENS_AND_ONES})"
 _NAMED = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)+")  # whoever is named in full may be called by the last name
 MONEY = (
     r"(?:[$\u00a3\u20ac]\s?\d+(?:,\d{3})*(?:\.\d\d)?|"
@@ -41,11 +36,4 @@ def forms_of(written: str) -> tuple[str, ...]:
     value = value_of(re.sub(r"\s", "", written)) if re.fullmatch(NUMBER, written, re.IGNORECASE) else None
     if value is None:
         return (written.split()[-1],) if _NAMED.fullmatch(written) else (written,)
-    return tuple(dict.fromkeys((written, str(value), _in_words(value)))) if value < 100 else (written,)
-
-
-def _in_words(value: int) -> str:
-    if value < len(_ONES):
-        return _ONES[value]
-    ten, one = _TENS[value // 10 - 2], value % 10
-    return f"{ten}-{_ONES[one]}" if one else ten
+    return tuple(dict.fromkeys((written, str(value), in_words(value)))) if value <= MOST else (written,)

@@ -11,6 +11,7 @@ from qa.evaluation.answers import AnswerClaim, AnswerCounts
 from qa.evaluation.gold import place_cited
 from qa.evaluation.metrics.metric import Observation, Score, Unit
 from qa.models import Stance
+from qa.numerals import ONES, TENS
 
 __all__ = [
     "AbstentionF1",
@@ -26,7 +27,8 @@ __all__ = [
     "wrong_counts",
 ]
 
-_OF = re.compile(r"\b(\d+) of (\d+) (?:reviews?|reviewers?|critics?)\b")
+_NUMBER = rf"(?:\d[\d,]*|{'|'.join((*ONES, *TENS))})"
+_OF = re.compile(rf"\b({_NUMBER}) of ({_NUMBER}) (?:reviews?|reviewers?|critics?)\b", re.IGNORECASE)
 
 
 class _Judgement:
@@ -144,9 +146,17 @@ def _prose_faults(seen: Observation) -> Iterator[str]:
     counts = seen.answer.counts
     known = set() if counts is None else {n for n in counts.model_dump().values() if n is not None}
     for found in _OF.finditer(without_quotations(seen.answer.text)):
-        for number in map(int, found.groups()):
+        for number in map(_value, found.groups()):
             if number not in known:
                 yield f"the answer says {found[0]!r}, and {number} was not counted"
+
+
+def _value(written: str) -> int:
+    """A number in digits or in one word."""
+    word = written.casefold()
+    if word in ONES:
+        return ONES.index(word)
+    return 20 + 10 * TENS.index(word) if word in TENS else int(written.replace(",", ""))
 
 
 class _Abstention(_Judgement):

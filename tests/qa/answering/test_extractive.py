@@ -98,7 +98,7 @@ def test_a_count_quotes_only_what_it_counts(candidate: Make):
     drafted = draft_answer(question, found, MANY)
 
     assert _texts(drafted) == ["The ending is bad."]
-    assert drafted.lead == "2 of 3 reviews that mention the ending find fault:"
+    assert drafted.lead == "Two of three reviewers who mention the ending find fault:"
 
 
 def test_a_count_of_nought_is_no_answer_and_says_so(candidate: Make):
@@ -108,7 +108,7 @@ def test_a_count_of_nought_is_no_answer_and_says_so(candidate: Make):
     drafted = draft_answer(question, [candidate("The ending is there.", cosine=0.6)], counts)
 
     assert (drafted.answered, drafted.drafts) == (False, ())
-    assert drafted.lead == "None of 2 reviews that mention the ending gives praise."
+    assert drafted.lead == "None of two reviewers who mention the ending gives praise."
 
 
 def test_a_fact_is_followed_only_by_what_has_a_word_of_the_question(
@@ -186,7 +186,7 @@ def test_a_divided_question_hears_both_sides(candidate: Make):
     drafted = draft_answer(_question("both"), found, MANY, max_citations=2)
 
     assert _texts(drafted) == ["It drags badly.", "A quiet joy."]
-    assert drafted.lead == "1 of 4 reviews gives praise, 2 find fault:"
+    assert drafted.lead == "Of four reviewers, two against, one for:"
 
 
 def test_a_very_long_sentence_is_cut_at_a_clause(candidate: Make):

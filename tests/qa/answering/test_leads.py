@@ -41,15 +41,27 @@ def test_one_review_speaks_for_itself(question: Question, stances: list[str], le
 @pytest.mark.parametrize(
     ("question", "counts", "lead"),
     [
-        (_question("negative"), _counts(9, 5, 4, 3), "3 of 5 reviews that mention the ending find fault:"),
-        (_question("negative"), _counts(9, 5, 4, 1), "1 of 5 reviews that mention the ending finds fault:"),
-        (_question("positive"), _counts(9, 1, 1, 0), "1 of 1 review that mentions the ending gives praise:"),
+        (
+            _question("negative"),
+            _counts(9, 5, 4, 3),
+            "Three of five reviewers who mention the ending find fault:",
+        ),
+        (
+            _question("negative"),
+            _counts(9, 5, 4, 1),
+            "One of five reviewers who mention the ending finds fault:",
+        ),
+        (
+            _question("positive"),
+            _counts(9, 1, 1, 0),
+            "The one reviewer who mentions the ending gives praise:",
+        ),
         (
             _question("both"),
             _counts(9, 4, 3, 1),
-            "3 of 4 reviews that mention the ending give praise, 1 finds fault:",
+            "Four of nine reviewers mention the ending: three for, one against:",
         ),
-        (_question("negative", aspect=None), _counts(9, 5, 4, 3), "3 of 9 reviews find fault:"),
+        (_question("negative", aspect=None), _counts(9, 5, 4, 3), "Three of nine reviewers find fault:"),
         (_question("either", kind="fact"), _counts(9, 5), "The reviews say:"),
     ],
 )
@@ -73,7 +85,7 @@ def test_no_count_is_smaller_than_what_the_quotes_show():
     assert lead_for(_question("negative"), _counts(9, 5, 0, 1), quotes) == "The reviews say:"
     assert lead_for(_question("both"), _counts(9, 5, 1, 1), quotes) == "The reviews say:"
     assert lead_for(_question("negative"), _counts(9, 5, 0, 2), quotes) == (
-        "2 of 5 reviews that mention the ending find fault:"
+        "Two of five reviewers who mention the ending find fault:"
     )
 
 
@@ -96,15 +108,15 @@ def test_where_there_is_nothing_to_count_nothing_is_counted(stance: str, counts:
         (
             _question("negative", kind="count"),
             _counts(1, 1, 0, 1),
-            "1 of 1 review that mentions the ending finds fault:",
+            "The one reviewer who mentions the ending finds fault:",
         ),
         (
             _question("positive", kind="count"),
             _counts(9, 5, 0, 2),
-            "None of 5 reviews that mention the ending gives praise:",
+            "None of five reviewers who mention the ending gives praise:",
         ),
-        (_question("either", kind="count"), _counts(9, 5), "5 of 9 reviews mention the ending:"),
-        (_question("either", kind="count"), _counts(9, 0), "None of 9 reviews mentions the ending:"),
+        (_question("either", kind="count"), _counts(9, 5), "Five of nine reviewers mention the ending:"),
+        (_question("either", kind="count"), _counts(9, 0), "None of nine reviewers mentions the ending:"),
     ],
 )
 def test_a_count_that_is_asked_for_is_given(question: Question, counts: Coverage, lead: str):
@@ -114,7 +126,9 @@ def test_a_count_that_is_asked_for_is_given(question: Question, counts: Coverage
 def test_a_long_aspect_is_not_spelled_out():
     question = _question("negative", aspect="the way that they made it")
     quotes = _quotes("negative", text="The way that they made it!")
-    assert lead_for(question, _counts(3, 2, 0, 2), quotes) == "2 of 2 reviews that mention this find fault:"
+    assert (
+        lead_for(question, _counts(3, 2, 0, 2), quotes) == "Two of two reviewers who mention this find fault:"
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,9 +140,11 @@ def test_silence_knows_the_scope(scope: int, text: str):
 
 
 def test_a_count_of_nothing_is_said():
-    assert silence(_question("either", kind="count"), _counts(6)) == "None of 6 reviews mentions the ending."
+    assert (
+        silence(_question("either", kind="count"), _counts(6)) == "None of six reviewers mentions the ending."
+    )
     assert absence(_question("positive", kind="count"), _counts(6, 2, 0, 2)) == (
-        "None of 2 reviews that mention the ending gives praise."
+        "None of two reviewers who mention the ending gives praise."
     )
 
 
@@ -138,7 +154,7 @@ def test_one_review_is_not_none_of_one():
         == "The one review does not mention the ending."
     )
     assert absence(_question("negative", kind="count"), _counts(6, 1, 1, 0)) == (
-        "The one review that mentions the ending finds no fault."
+        "The one reviewer who mentions the ending finds no fault."
     )
 
 
@@ -146,7 +162,7 @@ def test_a_count_of_reviews_without_an_aspect_is_that_of_the_scope():
     question = _question("either", kind="count", aspect=None)
 
     assert lead_for(question, _counts(9, 5), _quotes("neutral")) == (
-        "9 reviews are in scope, and 5 give an opinion:"
+        "Five of nine reviewers give an opinion:"
     )
 
 
@@ -154,3 +170,24 @@ def test_absence_names_the_side_that_is_missing():
     counts = _counts(9, 5)
     assert absence(_question("negative"), counts) == "No review in scope speaks against the ending."
     assert absence(_question("positive", aspect=None), counts) == "No review in scope speaks for it."
+
+
+def test_camps_of_like_size_are_called_a_disagreement():
+    lead = lead_for(_question("either"), _counts(9, 6, 4, 3), _quotes("positive", "negative"))
+
+    assert lead == "Opinions differ. Six of nine reviewers mention the ending: four for, three against:"
+
+
+def test_the_larger_camp_comes_first():
+    lead = lead_for(_question("both", aspect=None), _counts(9, 9, 1, 8), _quotes("negative"))
+
+    assert lead == "Of nine reviewers, eight against, one for:"
+
+
+def test_all_numbers_of_a_sentence_are_digits_where_one_is_large():
+    assert lead_for(_question("negative"), _counts(40, 12, 2, 4), _quotes("negative")) == (
+        "4 of 12 reviewers who mention the ending find fault:"
+    )
+    assert lead_for(_question("either"), _counts(1_200, 4, 3, 1), _quotes("negative")) == (
+        "4 of 1,200 reviewers mention the ending: 3 for, 1 against:"
+    )

@@ -39,7 +39,7 @@ BODY: dict[str, Any] = {
             "url": "x",
         }
     ],
-    "coverage": {"reviews_in_scope": 4, "mentioning": 3, "positive": 1, "negative": 2},
+    "coverage": {"reviews_in_scope": 4, "reviewers": 4, "mentioning": 3, "positive": 1, "negative": 2},
     "nearest": [],
     "engine": "extractive",
     "model": None,
@@ -87,7 +87,7 @@ EXPECTED = SystemAnswer(
     answered=True,
     citations=(CITED,),
     claims=(AnswerClaim(text="“The lid rattles.”", stance="negative", citations=(1,)),),
-    counts=AnswerCounts(reviews_in_scope=4, mentioning=3, positive=1, negative=2),
+    counts=AnswerCounts(reviews_in_scope=4, reviewers=4, mentioning=3, positive=1, negative=2),
     engine="extractive",
     dropped_claims=2,
 )

@@ -257,6 +257,11 @@ def test_consistency_applies_where_the_number_in_scope_is_told() -> None:
         ("Ana says “1 of 5 reviews is honest”.", []),  # the words of a review are not a count
         ("1 of 5 spouts drips.", []),  # not reviews
         ("None of 4 reviews mention it.", []),
+        ("Two of three reviewers who mention it find fault.", []),
+        (
+            "Twenty of three reviewers do.",
+            ["the answer says 'Twenty of three reviewers', and 20 was not counted"],
+        ),
         ("", []),
     ],
 )
