@@ -2,91 +2,261 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 
 from qa.models import QuestionKind
+from qa.reading.clauses import AUXILIARIES, COPULAS, DOING, WH, Opening
+from qa.reading.predicates import subject_end
 from qa.reading.vocabulary import (
     ASKERS,
+    BESIDE,
     BOTH,
     COMPARING,
     FUNCTION_WORDS,
+    OPINION_NOUNS,
     VERDICT,
     WHOLE,
+    WORKS,
 )
 from qa.words import PlacedWord, word_set
 
-__all__ = ["aspect_of", "content_words", "named_asker"]
+__all__ = ["aspect_of", "content_words", "described"]
 
 _BRIDGES = word_set("the a an of in on at for with and his her its their to between from by about")
-_NAME_WORDS = 3  # of a critic's name at most
-_AUXILIARIES = word_set("did does do would didn't doesn't don't has had will can could")
-_JUDGING = word_set(
-    """like likes dislike love hate enjoy praise admire think feel say find make consider complain criticise
-    criticize object recommend compare appreciate value prefer want rate see mention describe regret not most
-    really especially particularly"""
-)
 _ARTICLES = word_set("the a an his her its their")
-_COPULAS = word_set("is are was were isn't aren't wasn't weren't")
+_PERSONAL = word_set("i you he she it they we me him her them his their my your our its")
+# Nouns that name the whole alone and a part in a compound: "delivery time", "sound quality".
+_HEADS = word_set("time quality experience work place show series parts part features feature game trip")
+_DESCRIBED_AS = word_set("portrayed played written handled done made described rated")
+# They go before what they are for: "customer support", "guest rooms", "user interface".
+_ATTRIBUTES = word_set("customer user guest visitor reader review")
+_ABOUT = word_set("about on of from regarding")
+_ADVERBS = word_set("really ever actually also all still not never just even already particularly")
+_PARTICLES = word_set("out up off away down back")
+_AUXILIARY_TO_ACT = AUXILIARIES - COPULAS
+_POINTING = word_set("the this that these those one")
+_MOST_DESCRIBED = 6  # words for a reviewer: "the reader who gave up"
+_JUDGING = word_set(  # only people do so: a plot may lack, drag or say something
+    """like love hate dislike enjoy praise admire complain criticise criticize object appreciate regret
+    grumble gripe think prefer rave mind"""
+)
+_MADE_TO = word_set("make makes made let lets")
 
 
-def content_words(tokens: Sequence[str], marked: Collection[int]) -> tuple[str, ...]:
-    """The words that name something, each once, in order; `marked` indexes carry the stance."""
-    kept = (word for index, word in enumerate(tokens) if index not in marked and _names_something(word))
+def content_words(
+    tokens: Sequence[str], marked: Collection[int], described: Collection[int] = ()
+) -> tuple[str, ...]:
+    """The words that name something, each once, in order; `marked` indexes carry the stance.
+
+    `described` are indexes of words that name something here though they mostly mean the reviewers.
+    """
+    kept = (
+        word
+        for index, word in enumerate(tokens)
+        if index in described or (index not in marked and _names_something(word))
+    )
     return tuple(dict.fromkeys(kept))
 
 
-def named_asker(text: str, found: Sequence[PlacedWord], marked: Collection[int]) -> frozenset[int]:
-    """Indexes of the name of whoever judges: "What did Jane Doe dislike?" asks nothing about Jane Doe."""
-    last = len(found) - 1
-    if found[0].text == "what" and last - 1 in marked and text[found[last].start].isupper():
-        return frozenset({last})  # "What disappointed Doe?"
-    for place, word in enumerate(found[:-1]):
-        if word.text not in _AUXILIARIES:
-            continue
-        named = [i for i in range(place + 1, len(found)) if text[found[i].start].isupper()][:_NAME_WORDS]
-        name = [i for offset, i in enumerate(named) if i == place + 1 + offset]
-        after = place + 1 + len(name)
-        if name and after < len(found) and found[after].text in _JUDGING:
-            return frozenset(name)
-    return frozenset()
+def described(tokens: Sequence[str], opening: Opening) -> frozenset[int]:
+    """Indexes of people who are asked about and not asked: "What are the owners like?"."""
+    asked = tokens[opening.at :]
+    if len(asked) < 4 or asked[1] not in COPULAS or asked[-1] != "like":
+        return frozenset()
+    inside = range(opening.at + 2, len(tokens) - 1)
+    return frozenset(i for i in inside if tokens[i] in ASKERS and tokens[i] not in _PERSONAL)
 
 
 def aspect_of(
-    text: str, found: Sequence[PlacedWord], kind: QuestionKind, marked: Collection[int]
+    text: str,
+    found: Sequence[PlacedWord],
+    kind: QuestionKind,
+    marked: Collection[int],
+    opening: Opening,
+    *,
+    passed: Collection[int] = (),
 ) -> str | None:
-    """The longest stretch of the question that names something, with its article; None for the whole."""
-    naming = [i not in marked and _is_aspect_word(word.text, kind) for i, word in enumerate(found)]
-    runs = _runs([word.text for word in found], naming)
+    """The stretch of the question that names what is asked about, with its article; None for the whole.
+
+    `marked` are indexes of words that carry the stance; `passed`, of those that no aspect reaches across,
+    such as a date.
+    """
+    words = [word.text for word in found]
+    people = described(words, opening)
+    acts = _acts(words, opening) if kind != "fact" else frozenset()
+    out = frozenset(marked) | frozenset(passed) | acts
+    if kind != "fact":
+        out |= _roles(words) | _views(words) | judges(words)
+    if kind == "verdict":
+        out |= {i for i, word in enumerate(words) if word in OPINION_NOUNS}
+    if kind == "comparison":
+        out |= _others(words)
+    if kind == "count":
+        out |= {i for i, word in enumerate(words) if word == "stars"}
+    naming = [i in people or (i not in out and _is_aspect_word(word, kind)) for i, word in enumerate(words)]
+    span = _span(words, naming, kind, passed, opening)
+    if span is None:
+        return _act(text, found, acts - frozenset(marked)) if kind == "count" else None
+    first, last = _widened(words, *span, out)
+    return _written(text, found, first, last)
+
+
+def _span(
+    words: Sequence[str],
+    naming: Sequence[bool],
+    kind: QuestionKind,
+    passed: Collection[int],
+    opening: Opening,
+) -> tuple[int, int] | None:
+    """The first and last index of the aspect, predicates cut off."""
+    runs = _runs(words, naming, passed, across="" if kind == "fact" else "about")
+    runs = [run for run in runs if run[0] >= opening.at] or runs  # "Apart from the music, does ..."
     if not runs:
         return None
-    first, last = max(runs, key=lambda run: (sum(naming[run[0] : run[1] + 1]), run[0]))
-    last = _without_predicate([word.text for word in found], naming, first, last)
-    if first > 0 and found[first - 1].text in _ARTICLES:
-        first -= 1
-    return text[found[first].start : found[last].end]
+    if kind == "fact":
+        first, last = _longest(runs, naming)
+        return first, _as_before(words, naming, first, last, opening)
+    subjects = [run for run in runs if _may_run_on(words, run[0], opening)]
+    topics = [run for run in runs if _is_topic(words, run[0])]
+    first, last = _longest(topics or subjects or runs, naming)
+    if (first, last) not in subjects:
+        return first, last
+    return first, subject_end(words, naming, first, last, bare=opening.whether)
 
 
-def _runs(words: Sequence[str], naming: Sequence[bool]) -> list[tuple[int, int]]:
-    """Stretches of naming words, joined over small words between them; both ends inclusive."""
+def _longest(runs: Sequence[tuple[int, int]], naming: Sequence[bool]) -> tuple[int, int]:
+    return max(runs, key=lambda run: (sum(naming[run[0] : run[1] + 1]), run[0]))
+
+
+def _as_before(words: Sequence[str], naming: Sequence[bool], first: int, last: int, opening: Opening) -> int:
+    """The end of a fact's aspect: "Is the breakfast included?" is about the breakfast."""
+    named = [place for place in range(first, last + 1) if naming[place]]
+    closes = all(word in FUNCTION_WORDS for word in words[last + 1 :])
+    if words[opening.at] not in COPULAS or first == 0 or words[first - 1] not in _ARTICLES:
+        return last
+    return named[-2] if closes and len(named) > 1 else last
+
+
+def _may_run_on(words: Sequence[str], first: int, opening: Opening) -> bool:
+    """Whether the aspect is a subject with its predicate behind it: "Is the service slow?"."""
+    before = words[first - 2 : first] if first > 1 else words[:first]
+    subject = [word for word in before if word not in _ARTICLES]
+    near = first - len(before) <= opening.at + 2 and not any(word in WH for word in before[1:])
+    led = subject[-1:] and near and (subject[-1] in COPULAS or subject[-1] in ("how's", "makes", "made"))
+    if led and words[first - 1] != "there" and "there" not in words[opening.at + 1 : first]:
+        return words[opening.at] not in ("what", "what's", "which", "who") or subject[-1] in _MADE_TO
+    return bool(subject[-1:]) and subject[-1] in ("find", "finds", "found", "think", "consider")
+
+
+def _is_topic(words: Sequence[str], first: int) -> bool:
+    """Whether a stretch is what something is said about."""
+    start = first - 1 if first and words[first - 1] in _ARTICLES else first
+    return start > 0 and words[start - 1] in ("about", "regarding", "concerning")
+
+
+def _runs(
+    words: Sequence[str], naming: Sequence[bool], passed: Collection[int], across: str
+) -> list[tuple[int, int]]:
+    """Stretches of naming words, joined over small words between them; both ends inclusive.
+
+    None reaches over `across` or over a `passed` word.
+    """
     runs: list[tuple[int, int]] = []
     for index, names in enumerate(naming):
         if not names:
             continue
-        gap = words[runs[-1][1] + 1 : index] if runs else None
-        if gap is not None and all(word in _BRIDGES for word in gap):
+        gap = range(runs[-1][1] + 1, index) if runs else None
+        if gap is not None and all(words[i] in _BRIDGES - {across} and i not in passed for i in gap):
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
     return runs
 
 
-def _without_predicate(words: Sequence[str], naming: Sequence[bool], first: int, last: int) -> int:
-    """The end of an aspect without what is asked of it: "Is the service slow?" is about the service."""
-    named = [place for place in range(first, last + 1) if naming[place]]
-    closes = all(word in FUNCTION_WORDS for word in words[last + 1 :])
-    if words[0] not in _COPULAS or first == 0 or words[first - 1] not in _ARTICLES:
-        return last
-    return named[-2] if closes and len(named) > 1 else last
+def _acts(words: Sequence[str], opening: Opening) -> frozenset[int]:
+    """Indexes of what people are asked to have done: "Did anyone walk out?", "what kept readers hooked"."""
+    acts = {
+        after
+        for place, word in enumerate(words)
+        if word in ASKERS and _is_led(words, place) and (after := _next_content(words, place + 1)) is not None
+    }
+    asked = words[opening.at :]
+    if len(asked) > 2 and asked[0] in ("what", "who") and asked[1] not in AUXILIARIES:
+        acts |= {opening.at + 1} if asked[2] in ASKERS | _ARTICLES | WHOLE else set()
+    return frozenset(acts)
+
+
+def _is_led(words: Sequence[str], place: int) -> bool:
+    """Whether the people at `place` are the subject of an auxiliary, or counted."""
+    before = [word for word in words[max(0, place - 2) : place] if word not in _ARTICLES]
+    if not before:
+        return place == 0 and words[0] in ("anyone", "anybody")
+    return before[-1] in _AUXILIARY_TO_ACT | _MADE_TO or before == ["how", "many"]
+
+
+def _next_content(words: Sequence[str], start: int) -> int | None:
+    place = next((i for i in range(start, len(words)) if words[i] not in _ADVERBS), len(words))
+    return place if place < len(words) and _names_something(words[place]) else None
+
+
+def judges(words: Sequence[str]) -> frozenset[int]:
+    """Indexes of a reviewer who is described: "What did this player enjoy?"."""
+    for place, word in enumerate(words[:-2]):
+        if word not in DOING or words[place + 1] not in _POINTING:
+            continue
+        verb = next((i for i in range(place + 2, len(words)) if words[i] in _JUDGING), None)
+        if verb is not None and verb - place - 1 <= _MOST_DESCRIBED and words[0] not in DOING:
+            return frozenset(range(place + 1, verb))
+    return frozenset()
+
+
+def _views(words: Sequence[str]) -> frozenset[int]:
+    """Indexes of the words for an opinion on something: "thoughts on the lamb"."""
+    pairs = enumerate(itertools.pairwise(words))
+    return frozenset(i for i, (one, two) in pairs if one in OPINION_NOUNS and two in _ABOUT)
+
+
+def _others(words: Sequence[str]) -> frozenset[int]:
+    """Indexes of the works beside the one reviewed: "which other directors"."""
+    pairs = enumerate(itertools.pairwise(words), start=1)
+    return frozenset(i for i, (one, two) in pairs if one in BESIDE and two in WORKS)
+
+
+def _act(text: str, found: Sequence[PlacedWord], acts: Collection[int]) -> str | None:
+    """What is counted where nothing but an act is named: "gave up"."""
+    if not acts:
+        return None
+    first = last = min(acts)
+    if last + 1 < len(found) and found[last + 1].text in _PARTICLES:
+        last += 1
+    return _written(text, found, first, last)
+
+
+def _roles(words: Sequence[str]) -> frozenset[int]:
+    """Indexes of the words for what somebody is there as: "Ines Vane as the harbour master"."""
+    for place, word in enumerate(words[:-2]):
+        joined = word == "as" and words[place + 1] in _ARTICLES
+        if joined and place and _names_something(words[place - 1]) and "as" not in words[:place]:
+            return frozenset(range(place + 1, len(words)))
+    return frozenset()
+
+
+def _widened(words: Sequence[str], first: int, last: int, out: Collection[int]) -> tuple[int, int]:
+    """With the article, the noun a compound ends in, and the attribute it starts with."""
+    if last + 1 < len(words) and words[last + 1] in _HEADS and last + 1 not in out:
+        last += 1
+    if first > 0 and words[first - 1] in _ATTRIBUTES:
+        first -= 1
+    if first > 0 and words[first - 1] in _ARTICLES:
+        first -= 1
+    return first, last
+
+
+def _written(text: str, found: Sequence[PlacedWord], first: int, last: int) -> str:
+    worded = text[found[first].start : found[last].end]
+    owns = found[last].text.endswith("'s") and last + 1 < len(found)
+    return worded[:-2] if owns else worded  # "the camera's flaws" are about the camera
 
 
 def _names_something(word: str) -> bool:
