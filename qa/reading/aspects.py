@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from qa.models import QuestionKind
+from qa.reading.changes import turning_words
 from qa.reading.clauses import AUXILIARIES, COPULAS, DOING, WH, Opening
+from qa.reading.phrases import find_phrase
 from qa.reading.predicates import subject_end
 from qa.reading.vocabulary import (
     ASKERS,
@@ -16,10 +18,12 @@ from qa.reading.vocabulary import (
     FUNCTION_WORDS,
     OPINION_NOUNS,
     VERDICT,
+    VERDICT_PHRASES,
     WHOLE,
     WORKS,
 )
-from qa.words import PlacedWord, word_set
+from qa.reading.wording import Wording
+from qa.words import word_set
 
 __all__ = ["aspect_of", "content_words", "described"]
 
@@ -41,6 +45,11 @@ _JUDGING = word_set(  # only people do so: a plot may lack, drag or say somethin
     """like love hate dislike enjoy praise admire complain criticise criticize object appreciate regret
     grumble gripe think prefer rave mind"""
 )
+_SUBORDINATORS = word_set("since when while because if once until whenever unless")
+_GRADING = word_set(
+    "main major minor common recent single real top chief key low high rated negative one two three four five"
+)
+_NO_SUPERLATIVES = word_set("forest request test chest interest harvest west contest nest rest quest pest")
 _MADE_TO = word_set("make makes made let lets")
 
 
@@ -69,55 +78,59 @@ def described(tokens: Sequence[str], opening: Opening) -> frozenset[int]:
 
 
 def aspect_of(
-    text: str,
-    found: Sequence[PlacedWord],
+    wording: Wording,
     kind: QuestionKind,
     marked: Collection[int],
-    opening: Opening,
     *,
-    passed: Collection[int] = (),
+    holding: Collection[int] = (),
+    changes: bool = False,
 ) -> str | None:
     """The stretch of the question that names what is asked about, with its article; None for the whole.
 
-    `marked` are indexes of words that carry the stance; `passed`, of those that no aspect reaches across,
-    such as a date.
+    `marked` are indexes of words that carry the stance; `holding`, of those for a third party whose opinion
+    is asked for. `changes` says that a change is asked for.
     """
-    words = [word.text for word in found]
+    words, opening = wording.tokens, wording.opening
     people = described(words, opening)
     acts = _acts(words, opening) if kind != "fact" else frozenset()
-    out = frozenset(marked) | frozenset(passed) | acts
+    out = frozenset(marked) | frozenset(holding) | acts
     if kind != "fact":
         out |= _roles(words) | _views(words) | judges(words)
+        out |= _graded(words, out) | (turning_words(words) if changes else frozenset())
     if kind == "verdict":
-        out |= {i for i, word in enumerate(words) if word in OPINION_NOUNS}
+        out |= _positions(words, OPINION_NOUNS) | frozenset(find_phrase(words, VERDICT_PHRASES) or ())
     if kind == "comparison":
         out |= _others(words)
     if kind == "count":
-        out |= {i for i, word in enumerate(words) if word == "stars"}
+        out |= _positions(words, ("stars",))
     naming = [i in people or (i not in out and _is_aspect_word(word, kind)) for i, word in enumerate(words)]
-    span = _span(words, naming, kind, passed, opening)
+    span = _span(wording, naming, kind, frozenset(holding))
     if span is None:
-        return _act(text, found, acts - frozenset(marked)) if kind == "count" else None
-    first, last = _widened(words, *span, out)
-    return _written(text, found, first, last)
+        return (
+            _act(wording, acts - frozenset(marked) - _positions(words, VERDICT)) if kind == "count" else None
+        )
+    return _written(wording, *_widened(words, *span, out))
 
 
 def _span(
-    words: Sequence[str],
-    naming: Sequence[bool],
-    kind: QuestionKind,
-    passed: Collection[int],
-    opening: Opening,
+    wording: Wording, naming: Sequence[bool], kind: QuestionKind, holding: frozenset[int]
 ) -> tuple[int, int] | None:
     """The first and last index of the aspect, predicates cut off."""
-    runs = _runs(words, naming, passed, across="" if kind == "fact" else "about")
+    words, opening = wording.tokens, wording.opening
+    runs = _runs(words, naming, holding, wording.gaps, across="" if kind == "fact" else "about")
     runs = [run for run in runs if run[0] >= opening.at] or runs  # "Apart from the music, does ..."
     if not runs:
         return None
     if kind == "fact":
         first, last = _longest(runs, naming)
         return first, _as_before(words, naming, first, last, opening)
+    main = _subordinate(words, opening)
+    runs = [run for run in runs if run[0] < main]
+    if not runs:
+        return None
     subjects = [run for run in runs if _may_run_on(words, run[0], opening)]
+    if opening.whether and any(word in COPULAS for word in words[runs[0][1] + 1 : runs[0][1] + 2]):
+        subjects = runs[:1]  # "whether the pool is clean"
     topics = [run for run in runs if _is_topic(words, run[0])]
     first, last = _longest(topics or subjects or runs, naming)
     if (first, last) not in subjects:
@@ -141,7 +154,7 @@ def _as_before(words: Sequence[str], naming: Sequence[bool], first: int, last: i
 def _may_run_on(words: Sequence[str], first: int, opening: Opening) -> bool:
     """Whether the aspect is a subject with its predicate behind it: "Is the service slow?"."""
     before = words[first - 2 : first] if first > 1 else words[:first]
-    subject = [word for word in before if word not in _ARTICLES]
+    subject = [word for word in before if word not in _ARTICLES | _ATTRIBUTES]
     near = first - len(before) <= opening.at + 2 and not any(word in WH for word in before[1:])
     led = subject[-1:] and near and (subject[-1] in COPULAS or subject[-1] in ("how's", "makes", "made"))
     if led and words[first - 1] != "there" and "there" not in words[opening.at + 1 : first]:
@@ -156,22 +169,52 @@ def _is_topic(words: Sequence[str], first: int) -> bool:
 
 
 def _runs(
-    words: Sequence[str], naming: Sequence[bool], passed: Collection[int], across: str
+    words: Sequence[str],
+    naming: Sequence[bool],
+    holding: Collection[int],
+    gaps: Collection[int],
+    across: str,
 ) -> list[tuple[int, int]]:
     """Stretches of naming words, joined over small words between them; both ends inclusive.
 
-    None reaches over `across` or over a `passed` word.
+    None reaches over `across`, over a `holding` word, or over one of the `gaps`.
     """
     runs: list[tuple[int, int]] = []
     for index, names in enumerate(naming):
         if not names:
             continue
         gap = range(runs[-1][1] + 1, index) if runs else None
-        if gap is not None and all(words[i] in _BRIDGES - {across} and i not in passed for i in gap):
+        apart = gap is None or any(i in gaps for i in (*gap, index))
+        if gap is not None and not apart and all(_bridges(words, i, across, holding) for i in gap):
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
     return runs
+
+
+def _bridges(words: Sequence[str], index: int, across: str, holding: Collection[int]) -> bool:
+    return words[index] in _BRIDGES and words[index] != across and index not in holding
+
+
+def _subordinate(words: Sequence[str], opening: Opening) -> int:
+    """Where a clause of time or condition starts, whose words tell when: "since the owners changed"."""
+    inside = range(opening.at + 1, len(words))
+    return next((i for i in inside if words[i] in _SUBORDINATORS), len(words))
+
+
+def _graded(words: Sequence[str], out: Collection[int]) -> frozenset[int]:
+    """Indexes of adjectives that only grade what is judged: "the biggest drawback", "the latest reviews"."""
+    follows = (i + 1 in out or words[i + 1] in ASKERS or words[i + 1] in WHOLE for i in range(len(words) - 1))
+    pairs = zip(words, follows, strict=False)
+    return frozenset(i for i, (word, judged) in enumerate(pairs) if judged and _grades(word))
+
+
+def _positions(words: Sequence[str], among: Collection[str]) -> frozenset[int]:
+    return frozenset(i for i, word in enumerate(words) if word in among)
+
+
+def _grades(word: str) -> bool:
+    return word in _GRADING or (word.endswith("est") and word not in _NO_SUPERLATIVES)
 
 
 def _acts(words: Sequence[str], opening: Opening) -> frozenset[int]:
@@ -223,14 +266,14 @@ def _others(words: Sequence[str]) -> frozenset[int]:
     return frozenset(i for i, (one, two) in pairs if one in BESIDE and two in WORKS)
 
 
-def _act(text: str, found: Sequence[PlacedWord], acts: Collection[int]) -> str | None:
+def _act(wording: Wording, acts: Collection[int]) -> str | None:
     """What is counted where nothing but an act is named: "gave up"."""
     if not acts:
         return None
     first = last = min(acts)
-    if last + 1 < len(found) and found[last + 1].text in _PARTICLES:
+    if last + 1 < len(wording.tokens) and wording.tokens[last + 1] in _PARTICLES:
         last += 1
-    return _written(text, found, first, last)
+    return _written(wording, first, last)
 
 
 def _roles(words: Sequence[str]) -> frozenset[int]:
@@ -253,7 +296,8 @@ def _widened(words: Sequence[str], first: int, last: int, out: Collection[int]) 
     return first, last
 
 
-def _written(text: str, found: Sequence[PlacedWord], first: int, last: int) -> str:
+def _written(wording: Wording, first: int, last: int) -> str:
+    text, found = wording.text, wording.found
     worded = text[found[first].start : found[last].end]
     owns = found[last].text.endswith("'s") and last + 1 < len(found)
     return worded[:-2] if owns else worded  # "the camera's flaws" are about the camera

@@ -37,7 +37,8 @@ WH = word_set(
 _FILLERS = word_set("so and but well ok okay please hi hello overall also then just yes no honestly")
 _COURTESIES = phrase_list(
     """can you please tell me; could you please tell me; can you tell me; could you tell me;
-    would you tell me; can anyone tell me; please tell me; tell me; let me know; do you know;
+    would you tell me; can anyone tell me; can you summarise; could you summarise; can you summarize; could you summarize;
+    summarise; summarize; please tell me; tell me; let me know; do you know;
     does anyone know; any idea; i would like to know; i'd like to know; i want to know; i wonder;
     i am wondering; i'm wondering; is it true that; is it the case that; do you think; would you say;
     is it fair to say"""
@@ -55,11 +56,12 @@ _BREAK = re.compile(r"[.?!;:,\u2014\u2013]")
 class Opening:
     """Where the asking starts: `at` is the index of its first word past fillers and courtesies.
 
-    `whether` says that yes or no would answer.
+    `whether` says that yes or no would answer; `courteous`, that a courtesy such as "tell me" comes before.
     """
 
     at: int
     whether: bool
+    courteous: bool = False
 
 
 def clause_starts(text: str, found: Sequence[PlacedWord]) -> list[int]:
@@ -77,10 +79,12 @@ def opening_of(tokens: Sequence[str], starts: Sequence[int]) -> Opening:
         if not rest:
             continue
         if rest[0] in WH:
-            return Opening(at=at, whether=False)
+            return Opening(at=at, whether=False, courteous=bool(courtesy))
         if _asks_whether(rest, courtesy):
-            return Opening(at=at, whether=True)
-    return Opening(at=min(_past_courtesy(tokens, 0)[0], len(tokens) - 1), whether=False)
+            return Opening(at=at, whether=True, courteous=bool(courtesy))
+    at, courtesy = _past_courtesy(tokens, 0)
+    inside = at < len(tokens)
+    return Opening(at=at if inside else 0, whether=False, courteous=bool(courtesy) and inside)
 
 
 def sentence_start(text: str, found: Sequence[PlacedWord], opening: Opening) -> int:

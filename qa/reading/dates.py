@@ -45,13 +45,16 @@ _SPAN = re.compile(
     r"\b(?:in|over|during|within|from|for)? ?(?:the )?(?:last|past) (?:(?P<count>\d+|[a-z]+) )?(?:of )?"
     r"(?P<unit>day|week|month|year)s?\b(?!')"
 )
-_CURRENT = re.compile(r"\b(?P<which>this|last) (?P<unit>month|year)(?:'s)?\b")
+_CURRENT = re.compile(r"\b(?<!the )(?P<which>this|last) (?P<unit>month|year)(?:'s)?\b")
 _LATELY = re.compile(
-    r"\b(?:lately|recently|nowadays|these days|of late|(?:more |most )?recent(?= (?:review|guest|critic|"
-    r"customer|visitor|buyer|reader|diner|opinion|comment|complaint)))\b"
+    r"\b(?:lately|recently|nowadays|these days|of late|(?:(?:more |most )?recent|latest|newest)"
+    r"(?= (?:review|guest|critic|customer|visitor|buyer|reader|diner|opinion|comment|complaint)))\b"
 )
 _BETWEEN = re.compile(rf"\b(?:between|from) {_WHEN.replace('?P<', '?P<a_')} (?:and|to|until|till) {_WHEN}")
-_SINCE = re.compile(rf"\b(?P<word>since|after|from|before|until|till|up to|by|in|during|as of) {_WHEN}")
+_SINCE = re.compile(
+    rf"\b(?P<word>since|after|from|before|until|till|up to|by|in|during|as of) {_WHEN}"
+    r"(?P<on> on(?:wards?)?\b)?"
+)
 # "The 2019 film" and "filmed in 2019" tell of a thing; only the reviews' own year limits them.
 _MADE = word_set(
     """filmed made shot set built released published opened renovated founded written recorded launched born
@@ -101,18 +104,18 @@ def _bounded(folded: str, today: date) -> Found | None:
         period = _period(match, today)
         if period is None or _is_of_a_thing(folded, match):
             continue
-        return _range(match["word"], *period), match.start(), match.end()
+        return _range("since" if match["on"] else match["word"], *period), match.start(), match.end()
     return None
 
 
 def _range(word: str, first: date, last: date) -> DateRange:
-    if word in ("since", "from", "as of"):
+    if word in ("since", "as of"):
         return DateRange(since=first)
     if word == "after":
         return DateRange(since=last + timedelta(days=1))
     if word == "before":
         return DateRange(until=first - timedelta(days=1))
-    return DateRange(since=first, until=last) if word in ("in", "during") else DateRange(until=last)
+    return DateRange(since=first, until=last) if word in ("in", "during", "from") else DateRange(until=last)
 
 
 def _is_of_a_thing(folded: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
-from qa.models import QuestionKind, WantedStance
+from qa.models import QuestionKind, RatingRange, WantedStance
 from qa.reading.clauses import AUXILIARIES, COPULAS, DOING, WH, Opening
 from qa.reading.phrases import find_phrase
 from qa.reading.predicates import is_comparative, is_unwelcome
@@ -24,6 +24,7 @@ from qa.reading.vocabulary import (
     WORKS,
 )
 from qa.reading.voices import OPINING, counts_voices
+from qa.reading.wording import Wording
 from qa.words import word_set
 
 __all__ = ["kind_of"]
@@ -47,21 +48,19 @@ _LIKENESS_REACH = 4  # words between the two of "as ... as"
 
 
 def kind_of(
-    tokens: Sequence[str],
+    wording: Wording,
     stance: WantedStance,
-    opening: Opening,
     *,
     named: Collection[str],
     changes: bool = False,
-    starred: bool = False,
     foreign: bool = False,
 ) -> QuestionKind:
-    """The kind that case-folded words ask for; `named` are those of them that name something.
+    """The kind that a question asks for; `named` are those of its words that name something.
 
-    `changes` says that a change is asked for, which is no likeness to other things; `starred`, that the
-    question is about those who gave a rating.
+    `changes` says that a change is asked for, which is no likeness to other things.
     """
-    asked = tokens[opening.at :]
+    tokens, opening, asked = wording.tokens, wording.opening, wording.asked
+    starred = wording.stars != RatingRange()
     if counts_voices(tokens, opening):
         return "count"
     if (
@@ -95,6 +94,8 @@ def _likens(asked: Sequence[str], opening: Opening) -> bool:
         return True
     if opening.whether and asked[0] in COPULAS and is_comparative(asked[-1:]):
         return True
+    if opening.whether and {("this", "or"), ("it", "or")} & set(itertools.pairwise(asked[:-1])):
+        return asked[-1] != "not"
     pairs = list(itertools.pairwise(asked))
     if any(second == "than" and is_comparative([first]) for first, second in pairs):
         return True
@@ -117,7 +118,7 @@ def _asks_for_verdict(tokens: Sequence[str], asked: Sequence[str], named: Collec
         return True
     phrase = find_phrase(tokens, VERDICT_PHRASES)
     if phrase is not None:
-        of_all = tokens[phrase.start : phrase.stop] != ["any", "good"] or not named
+        of_all = tokens[phrase.start : phrase.stop] != ("any", "good") or not named
         return of_all and not (asked[0] in WH and tokens[phrase.start] == "should")
     if "again" in asked and {"would", "will", "make"} & set(asked[:3]):
         return True
@@ -126,7 +127,7 @@ def _asks_for_verdict(tokens: Sequence[str], asked: Sequence[str], named: Collec
 
 
 def _asks_for_opinion(tokens: Sequence[str], asked: Sequence[str], opening: Opening) -> bool:
-    if find_phrase(tokens, OPINION_PHRASES) or _asks_how_it_is(asked) or _tells_of(tokens):
+    if find_phrase(tokens, OPINION_PHRASES) or _asks_how_it_is(asked, opening) or _tells_of(tokens):
         return True
     if asked[0] in ("how", "how's") and _asks_degree(asked):
         return True
@@ -134,7 +135,7 @@ def _asks_for_opinion(tokens: Sequence[str], asked: Sequence[str], opening: Open
         judged = asked[1:4]
         person = any(word in ASKERS for word in judged[:2])
         return _is_felt(asked[2:6]) or (person and any(word in OPINING for word in judged))
-    if (asked[0] in WH and asked[-1] in ("say", "said")) or _opines(asked):
+    if (asked[0] in WH and asked[-1] in ("say", "said", "saying")) or _opines(asked):
         return True
     if asked[0] == "why":
         return _presumes(asked)
@@ -181,7 +182,7 @@ def _tells_of(tokens: Sequence[str]) -> bool:
     return (said and asked) or (before[-1] in OPINION_NOUNS) or before[0] in OPINION_NOUNS
 
 
-def _asks_how_it_is(asked: Sequence[str]) -> bool:
+def _asks_how_it_is(asked: Sequence[str], opening: Opening) -> bool:
     """Whether a state is asked for: "How is the battery?", "What is the room like?", "Is it fresh?"."""
     if len(asked) < 2 or asked[1] == "there":
         return False
@@ -192,7 +193,9 @@ def _asks_how_it_is(asked: Sequence[str]) -> bool:
     if asked[-1] == "like" and not is_liking(asked, len(asked) - 1):
         return True
     state = asked[0] in COPULAS or (asked[0] == "how" and asked[1] in COPULAS)
-    return state and not any(_is_done(asked, i) for i in range(2, min(6, len(asked))))
+    said = asked[0] not in AUXILIARIES | WH or asked[0] in ("if", "whether")  # "whether the pool is clean"
+    stated = opening.whether and said and not COPULAS.isdisjoint(asked)
+    return (state or stated) and not any(_is_done(asked, i) for i in range(2, min(6, len(asked))))
 
 
 def _is_done(asked: Sequence[str], index: int) -> bool:

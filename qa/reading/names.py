@@ -24,7 +24,8 @@ _MOST_JOINTS = 2
 _NO_NAMES = word_set(
     """i i'm i'd i've i'll english british american french german spanish italian chinese japanese indian
     european christmas easter monday tuesday wednesday thursday friday saturday sunday january february march
-    april may june july august september october november december internet bluetooth wifi christian ok"""
+    april may june july august september october november december internet bluetooth
+    wifi wi fi christian ok"""
 )
 _COMMON = AGAINST | ASKERS | AUXILIARIES | BOTH | FOR | FUNCTION_WORDS | VERDICT | WH | WHOLE
 _MOST_CAPITALS = 0.6  # of the words; a question written with more is a heading, whose capitals name nothing
@@ -109,7 +110,7 @@ def _joined(text: str, found: Sequence[PlacedWord], group: Sequence[int], index:
     if (found[last].text.endswith("'s") and not titled) or any(mark in gap for mark in ",.?!;:"):
         return False
     joints = len(between) <= _MOST_JOINTS and all(word in _JOINTS - {"and"} for word in between)
-    return not between or joints
+    return joints if between else not any(mark.isalnum() for mark in gap)
 
 
 def _without_possessive(name: str) -> str:

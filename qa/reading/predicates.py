@@ -77,10 +77,14 @@ def subject_end(words: Sequence[str], naming: Sequence[bool], first: int, last: 
     for place in range(first + 1, last + 1):
         if not _before(named, place):
             continue
-        if naming[place] and is_predicate(words[place]):
-            return _before(named, place)[-1]
+        if naming[place] and (is_predicate(words[place]) or words[place] in ("better", "worse")):
+            subject = _before(named, place)
+            offered = words[place - 1] in ("or", "and") and len(subject) > 1  # "firm or soft"
+            return subject[-2] if offered else subject[-1]
         if words[place] in ("a", "an", "the") and words[place - 1] not in _JOINTS | {"and", "or"}:
             return _before(named, place)[-1]
+    if len(named) > 1 and bare and words[last + 1 : last + 2] and words[last + 1] == "or":
+        return named[-2]
     if not bare or len(named) < 2 or not _closes(words, last):
         return last
     joint = next((i for i in range(first + 1, last) if words[i] in _JOINTS), None)

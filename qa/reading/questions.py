@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from qa.errors import InvalidQuestion
 from qa.models import Question
 from qa.reading.aspects import aspect_of, content_words, described
 from qa.reading.changes import asks_change
-from qa.reading.clauses import clause_starts, opening_of, sentence_start
-from qa.reading.dates import read_dates
 from qa.reading.kinds import kind_of
 from qa.reading.names import asked_names, named_asker
-from qa.reading.spelling import respelled
 from qa.reading.stances import read_stance, settled_stance, stance_words
-from qa.reading.stars import read_stars
 from qa.reading.vocabulary import ENGLISH, ROMANCE_AND_GERMAN
 from qa.reading.voices import holder_of
-from qa.words import placed_words, words
+from qa.reading.wording import worded
+from qa.words import words
 
 __all__ = ["MAX_QUESTION_CHARS", "query_text", "read_question"]
 
@@ -38,43 +34,29 @@ def read_question(text: str, *, today: date | None = None) -> Question:
     """
     _refuse_unusable(text)
     question = " ".join(text.split())
-    found = respelled(question, placed_words(question))
-    opening = opening_of([word.text for word in found], clause_starts(question, found))
-    stated = sentence_start(question, found, opening)
-    found, opening = found[stated:], replace(opening, at=max(opening.at - stated, 0))
-    tokens = [word.text for word in found]
-    published, dated = read_dates(question, found, today or date.today())
-    stars, starred = read_stars(question, found)
-    limits = dated | starred
+    wording = worded(question, today or date.today())
+    found, tokens, opening = wording.found, wording.tokens, wording.opening
     holder, holding = holder_of(question, found)
-    changes = asks_change(tokens, opening)
+    changes = asks_change(wording)
     stance = read_stance(tokens)
     marked = stance_words(tokens)
     foreign = _is_foreign(question)
-    kind = kind_of(
-        tokens,
-        stance,
-        opening,
-        named=content_words(tokens, marked | limits),
-        changes=changes,
-        starred=bool(starred),
-        foreign=foreign,
-    )
+    kind = kind_of(wording, stance, named=content_words(tokens, marked), changes=changes, foreign=foreign)
     judging = marked if kind in ("opinion", "verdict", "count") else frozenset()
     asker = named_asker(question, found, judging)
     return Question(
         text=question,
         kind=kind,
-        stance=settled_stance(stance, kind, tokens, opening),
-        terms=content_words(tokens, judging | asker | limits, described(tokens, opening)),
-        aspect=aspect_of(question, found, kind, judging | asker, opening, passed=limits | holding),
+        stance=settled_stance(stance, kind, wording),
+        terms=content_words(tokens, judging | asker, described(tokens, opening)),
+        aspect=aspect_of(wording, kind, judging | asker, holding=holding, changes=changes),
         foreign=foreign,
         asks_whether=opening.whether,
         asks_change=changes,
-        names=asked_names(question, found, asker | limits),
+        names=asked_names(question, found, asker),
         holder=holder,
-        published=published,
-        stars=stars,
+        published=wording.published,
+        stars=wording.stars,
     )
 
 

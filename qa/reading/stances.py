@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from qa.models import QuestionKind, WantedStance
-from qa.reading.clauses import AUXILIARIES, WH, Opening
+from qa.models import QuestionKind, RatingRange, WantedStance
+from qa.reading.clauses import AUXILIARIES, DOING, WH
 from qa.reading.phrases import find_phrase
 from qa.reading.predicates import is_predicate, is_unwelcome
 from qa.reading.vocabulary import (
@@ -20,6 +20,7 @@ from qa.reading.vocabulary import (
     NEGATIONS,
     OPINION_NOUNS,
 )
+from qa.reading.wording import Wording
 from qa.words import word_set
 
 __all__ = ["is_liking", "opinions_differ", "read_stance", "settled_stance", "stance_words"]
@@ -32,6 +33,8 @@ _DO = word_set("do does did don't doesn't didn't dont doesnt didnt would to not"
 _BE = word_set("is are was were be been what's it's that's looks look feel feels sound sounds seem")
 _AFTER_WORKING = word_set("for well best here in about so and or most least")
 _WORKS = word_set("work works worked working")
+_RECOMMENDING = word_set("recommend recommends recommended")
+_FEW_STARS, _MANY_STARS = 2, 4  # of five
 _PERSONAL = word_set("he she they them him her them his their i me my you your we us our")
 _NO_ADJECTIVES = word_set("not no the a an this that is just only in on at with without what worse")
 # Adjectives that name a thing as often as they fault it: "small plates", "cold drinks", "thin crust".
@@ -69,7 +72,7 @@ def read_stance(tokens: Sequence[str]) -> WantedStance:
     against, favour = _votes(tokens)
     if not against and not favour and _presumes_fault(tokens):
         return "negative"
-    if not against and tokens[:1] == ["why"] and any(word in NEGATIONS for word in tokens):
+    if not against and tokens[0] == "why" and any(word in NEGATIONS for word in tokens):
         return "negative"
     if against and favour:
         return "both" if "and" in tokens or "or" in tokens else "negative"
@@ -78,21 +81,31 @@ def read_stance(tokens: Sequence[str]) -> WantedStance:
     return "positive" if favour else "either"
 
 
-def settled_stance(
-    stance: WantedStance, kind: QuestionKind, tokens: Sequence[str], opening: Opening
-) -> WantedStance:
+def settled_stance(stance: WantedStance, kind: QuestionKind, wording: Wording) -> WantedStance:
     """The stance once the kind is known: facts and likenesses take none, and a yes/no question is open.
 
     Open is "Is it boring?", whose answer may be no; "Is there anything wrong?" and "Did anyone complain?" ask
     for one side whatever the answer.
     """
+    tokens = wording.tokens
     if kind in ("fact", "comparison"):
         return "either"
+    if kind == "count" and stance == "either" and not _RECOMMENDING.isdisjoint(tokens):
+        return "positive"
+    if stance == "either" and tokens[0] == "why":
+        return _explained(wording.stars)
     if kind == "verdict":
         return "both" if stance == "both" or "worth" in tokens else "either"
-    if not opening.whether or kind == "count" or stance == "both":
+    if not wording.opening.whether or kind == "count" or stance == "both":
         return stance
-    return stance if _asks_for_any(tokens[opening.at :]) else "either"
+    return stance if _asks_for_any(wording.asked) else "either"
+
+
+def _explained(stars: RatingRange) -> WantedStance:
+    """The side that explains a rating, out of five as most are: "Why did people give it one star?"."""
+    if stars.lte is not None and stars.lte <= _FEW_STARS:
+        return "negative"
+    return "positive" if stars.gte is not None and stars.gte >= _MANY_STARS else "either"
 
 
 def _asks_for_any(asked: Sequence[str]) -> bool:
@@ -149,6 +162,8 @@ def _votes(tokens: Sequence[str]) -> tuple[int, int]:
 
 def _is_degree(tokens: Sequence[str], index: int) -> bool:
     """Whether a word is asked for in its degree, be it low or high: "How good is the cast?"."""
+    if tokens[0] == "how" and tokens[index] in ("like", "enjoy"):  # "How did they like it?"
+        return tokens[1] in DOING
     follows = tokens[index + 1 : index + 2]
     return index > 0 and tokens[index - 1] == "how" and bool(follows) and follows[0] in AUXILIARIES
 

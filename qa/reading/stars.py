@@ -49,7 +49,9 @@ def _are_given(folded: str, match: re.Match[str]) -> bool:
 def _giving_start(folded: str, match: re.Match[str]) -> int:
     """Where "gave it" starts that the stars follow; where they start, if nothing is given."""
     near = max(0, match.start() - _GIVING_REACH)
-    return max((verb.start() for verb in _GIVING.finditer(folded, near, match.start())), default=match.start())
+    return max(
+        (verb.start() for verb in _GIVING.finditer(folded, near, match.start())), default=match.start()
+    )
 
 
 def _star_place(match: re.Match[str]) -> int:

@@ -132,10 +132,11 @@ AGAINST_PHRASES = phrase_list(
     find fault; finds fault; found fault; done differently; was off; have against; has against;
     hold against; holds against; held against; hold * against; say against; said against; speak against;
     speaks against; red flag; red flags; deal breaker; deal breakers; watch out; look out for;
-    the catch; reasons not; reason not; not want; not to buy; made it better; make it better;
-    made * better; get up * noses; got up * noses; get on * nerves; gets on * nerves; on * nerves;
-    hard to swallow; rated so low; rated so badly; low ratings; low rating; low scores; low score;
-    give up; tastes off; smells off; feels off; need to know before; no gusta; no gustó"""
+    the catch; reasons not; reason not; not want; not to buy; made it better; do better; would change;
+    would * change; they'd change; you'd change; i'd change; make it better; made * better;
+    get up * noses; got up * noses; get on * nerves; gets on * nerves; on * nerves; hard to swallow;
+    rated so low; rated so badly; low ratings; low rating; low scores; low score; give up; tastes off;
+    smells off; feels off; need to know before; no gusta; no gustó"""
 )
 
 FOR_PHRASES = phrase_list(
@@ -143,8 +144,9 @@ FOR_PHRASES = phrase_list(
     values most; win praise; wins praise; pull off; pulls off; pulled off; stand out; hold up; holds up;
     going for it; stands out; stood out; won * over; win * over; wins * over; have going for;
     in its favour; in its favor; speak for; sing * praises; speak well; speaks well; good word;
-    kind word; must i; must try; must see; must order; reasons to; reason to; high ratings; high rating;
-    high scores; rated so high; rated so highly; so popular"""
+    kind word; should i order; should i try; should i get; should i see; should i visit; should i eat;
+    should we order; should i choose; must i; must try; must see; must order; reasons to; reason to;
+    high ratings; high rating; high scores; rated so high; rated so highly; so popular"""
 )
 
 BOTH_PHRASES = phrase_list(
@@ -185,7 +187,7 @@ VERDICT_PHRASES = phrase_list(
     in general; sum up; sums up; summed up; final judgement; final judgment; final word; final opinion;
     should i; should we; should you; any good; live up to; lives up to; lived up to; the hype; go back;
     who is this for; who is it for; who's this for; who's it for; who would; who should; suitable for;
-    right for; in a nutshell; the consensus; overall impression; good value; value for money;
+    right for; in a nutshell; the consensus; overall impression; good value;
     price justified; come back; stay here again; thumbs up; general impression; general opinion;
     general feeling; general view; waste of"""
 )
@@ -208,13 +210,13 @@ FACT_NOUNS = word_set(
 )
 
 OPINION_PHRASES = phrase_list(
-    """the deal with; what about; how about; make of; makes of; made of; handling of; attitude to;
-    attitude toward; attitude towards; think of; think about; thinks of; thought of; think; thinks;
-    thought about; feel about; feels about; felt about; opinion of; opinion on; opinion about; opinions;
-    view of; view on; views on; take on; say about; says about; said about; saying about; rate; rated;
-    judge; judged; assess; assessment; reaction to; react to; reacted to; come across; comes across;
-    describe; described; how good; how bad; how well; how convincing; how funny; how scary;
-    how comfortable; impression of; impressions of"""
+    """should i know; said of; the deal with; what about; how about; make of; makes of; made of;
+    handling of; attitude to; attitude toward; attitude towards; think of; think about; thinks of;
+    thought of; think; thinks; thought about; feel about; feels about; felt about; opinion of;
+    opinion on; opinion about; opinions; view of; view on; views on; take on; say about; says about;
+    said about; saying about; rate; rated; judge; judged; assess; assessment; reaction to; react to;
+    reacted to; come across; comes across; describe; described; how good; how bad; how well;
+    how convincing; how funny; how scary; how comfortable; impression of; impressions of"""
 )
 
 # What "how many ..." counts when it counts voices rather than things in the review.
@@ -237,25 +239,26 @@ ROMANCE_AND_GERMAN = word_set(
 )
 
 FUNCTION_WORDS = ROMANCE_AND_GERMAN | word_set(
-    """went goes going happened happens apart anywhere often usually generally mostly actually still yet
-    already currently always sometimes across what're which's who're when's why's please become became
-    gotten enough left matter used use uses other another concede concedes conceded admit admits admitted
-    consider considers considered describe describes described reckon reckons acknowledge acknowledges
-    acknowledged note notes noted believe believes believed regard regards regarded state states claim
-    claims singled single didn't don't doesn't isn't aren't wasn't weren't won't wouldn't couldn't
-    shouldn't hasn't haven't hadn't can't cannot nothing none never doing ones else did't whether either
-    neither nor because anybody's someone's i'm i'd he'd she'd they'd you'd does't react reacts reacted
-    come comes came deem deems deemed express expresses expressed explain explains explained discuss
-    discusses discussed comment comments commented refer refers a an the and or but if of in on at to for
-    from by with about into over under than then so as is are was were be been being am do does did done
-    have has had having will would can could shall should may might must what which who whom whose when
-    where why how many much that this these those it its it's he she they them him her his hers their
-    theirs i me my we us our you your there here any some all every each no not what's who's where's how's
-    that's there's let's just very really most more less least out up down off again ever also too only
-    own same such get gets got getting give gives given say says said saying tell tells told talk talks
-    talked mention mentions mentioned think thinks thought feel feels felt find finds found make makes
-    made seem seems seemed like likes liked particularly especially anything anyone s t d ll re ve m after
-    before during between through against according want wants regarding concerning toward towards"""
+    """others summarise summarize summary list show explain go went goes going happened happens apart
+    anywhere often usually generally mostly actually still yet already currently always sometimes across
+    what're which's who're when's why's please become became gotten enough left matter used use uses other
+    another concede concedes conceded admit admits admitted consider considers considered describe
+    describes described reckon reckons acknowledge acknowledges acknowledged note notes noted believe
+    believes believed regard regards regarded state states claim claims singled single didn't don't
+    doesn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't
+    cannot nothing none never doing ones else did't whether either neither nor because anybody's someone's
+    i'm i'd he'd she'd they'd you'd does't react reacts reacted come comes came deem deems deemed express
+    expresses expressed explain explains explained discuss discusses discussed comment comments commented
+    refer refers a an the and or but if of in on at to for from by with about into over under than then so
+    as is are was were be been being am do does did done have has had having will would can could shall
+    should may might must what which who whom whose when where why how many much that this these those it
+    its it's he she they them him her his hers their theirs i me my we us our you your there here any some
+    all every each no not what's who's where's how's that's there's let's just very really most more less
+    least out up down off again ever also too only own same such get gets got getting give gives given say
+    says said saying tell tells told talk talks talked mention mentions mentioned think thinks thought
+    feel feels felt find finds found make makes made seem seems seemed like likes liked particularly
+    especially anything anyone s t d ll re ve m after before during between through against according want
+    wants regarding concerning toward towards"""
 )
 
 # "Which other film", "what earlier pictures": works beside the one reviewed.

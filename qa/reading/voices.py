@@ -19,9 +19,11 @@ OPINING = word_set(
 )
 _MOVED = word_set(
     """happy unhappy pleased displeased impressed unimpressed disappointed annoyed satisfied dissatisfied
-    delighted thrilled bored upset convinced amused charmed"""
+    delighted thrilled scared moved confused bored upset convinced amused charmed"""
 )
 _JUDGING = (OPINING | AGAINST | FOR) - word_set("made make want")
+_VOICED = word_set("complain complained object objected mention mentioned report reported grumble moan")
+_PERSONAL = word_set("he she they them him her his their i me my you your we us our")
 _ANYBODY = word_set("anyone anybody someone somebody everyone everybody nobody")
 _ALL_OR_MOST = word_set("most many all few several both majority lot plenty half")
 _SHARES = word_set("share proportion percentage fraction percent majority")
@@ -35,7 +37,7 @@ _KIN = word_set(
 )
 _BYSTANDERS = word_set(
     """waiter waiters waitress chef staff manager management receptionist director directors producer
-    producers cast crew actors audience audiences locals neighbour neighbours neighbor neighbors others club
+    producers cast crew actors audience audiences locals neighbour neighbours neighbor neighbors club
     technician dealer"""
 )
 _THIRD = _KIN | _BYSTANDERS
@@ -64,7 +66,9 @@ def counts_voices(tokens: Sequence[str], opening: Opening) -> bool:
 def _how_many(rest: Sequence[str]) -> bool:
     if len(rest) < 3 or rest[1] not in ("many", "often"):
         return False
-    if rest[2] in COUNTED or rest[2] in ASKERS or rest[2] in OPINING:
+    if rest[1] == "often":
+        return any(word in _JUDGING for word in rest[2:])
+    if rest[2] in COUNTED or rest[2] in ASKERS or rest[2] in OPINING or (rest[3:4] and rest[3] in ASKERS):
         return True
     if rest[2] == "stars":
         return not OPINING.isdisjoint(rest) or bool({"give", "gave", "get"} & set(rest))
@@ -82,6 +86,8 @@ def _asks_of_some(rest: Sequence[str]) -> bool:
     if not subject:
         return False
     quantified = subject[0] in _ANYBODY | _ALL_OR_MOST or subject[0] in ("any", "no")
+    if subject[0] in ASKERS - _PERSONAL and _VOICED.intersection(after[:2]):
+        return True
     if not quantified and not (subject[0] in ("a", "the") and after[:1] and after[0] in _ALL_OR_MOST):
         return False
     return any(word in _JUDGING for word in after)
@@ -136,11 +142,15 @@ def _is_third(subject: Sequence[str]) -> bool:
         return any(word in _OTHER_HEADS or word in ("couple", "party", "table") for word in subject)
     if any(word.endswith("'s") and word not in _DETERMINERS for word in subject[:-1]):
         return subject[-1] in _KIN
-    if subject[-1] == "else" or (subject[0] in ("other", "others") and len(subject) <= 2):
-        return subject[-1] in _OTHER_HEADS or subject[0] == "others"
     if subject[-1] not in _THIRD:
         return False
     return subject[0] in _DETERMINERS or subject[0] in _THIRD
+
+
+def _are_others(subject: Sequence[str]) -> bool:
+    return list(subject) == ["others"] or (
+        (subject[0] == "other" or subject[-1] == "else") and any(word in _OTHER_HEADS for word in subject)
+    )
 
 
 def _reported(tokens: Sequence[str]) -> range | None:
@@ -151,7 +161,7 @@ def _reported(tokens: Sequence[str]) -> range | None:
         for end in range(min(i + 5, len(tokens)), i + 1, -1):
             party = tokens[i + 1 : end]
             told = end == len(tokens) or tokens[end] in OPINING | AGAINST | FOR | _SAYING | AUXILIARIES
-            if told and _is_third(party):
+            if told and (_is_third(party) or _are_others(party)):
                 return range(i + 1, end)
     return None
 
