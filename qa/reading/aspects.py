@@ -11,10 +11,12 @@ from qa.reading.clauses import AUXILIARIES, COPULAS, DOING, WH, Opening
 from qa.reading.phrases import find_phrase
 from qa.reading.predicates import subject_end
 from qa.reading.vocabulary import (
+    AGAINST,
     ASKERS,
     BESIDE,
     BOTH,
     COMPARING,
+    FOR,
     FUNCTION_WORDS,
     OPINION_NOUNS,
     VERDICT,
@@ -34,9 +36,15 @@ _PERSONAL = word_set("i you he she it they we me him her them his their my your 
 _HEADS = word_set("time quality experience work place show series parts part features feature game trip")
 _DESCRIBED_AS = word_set("portrayed played written handled done made described rated")
 # They go before what they are for: "customer support", "guest rooms", "user interface".
-_ATTRIBUTES = word_set("customer user guest visitor reader review")
-_ABOUT = word_set("about on of from regarding")
+_ATTRIBUTES = word_set(
+    """customer user guest visitor reader review film movie book novel hotel restaurant game album show side
+    main final general"""
+)
+_ABOUT = word_set("about on of regarding")
 _ADVERBS = word_set("really ever actually also all still not never just even already particularly")
+_COMPARATIVES = word_set("better worse earlier older newer later bigger smaller cheaper")
+_SUPERLATIVES = word_set("best worst finest strongest weakest favourite favorite")
+_SIGHTS = word_set("view views")  # from a window
 _PARTICLES = word_set("out up off away down back")
 _AUXILIARY_TO_ACT = AUXILIARIES - COPULAS
 _POINTING = word_set("the this that these those one")
@@ -102,7 +110,7 @@ def aspect_of(
     if kind == "comparison":
         out |= _others(words)
     if kind == "count":
-        out |= _positions(words, ("stars",))
+        out |= _positions(words, ("stars", "share", "times"))
     naming = [i in people or (i not in out and _is_aspect_word(word, kind)) for i, word in enumerate(words)]
     span = _span(wording, naming, kind, frozenset(holding))
     if span is None:
@@ -146,7 +154,8 @@ def _as_before(words: Sequence[str], naming: Sequence[bool], first: int, last: i
     """The end of a fact's aspect: "Is the breakfast included?" is about the breakfast."""
     named = [place for place in range(first, last + 1) if naming[place]]
     closes = all(word in FUNCTION_WORDS for word in words[last + 1 :])
-    if words[opening.at] not in COPULAS or first == 0 or words[first - 1] not in _ARTICLES:
+    existing = list(words[opening.at + 1 : opening.at + 2]) == ["there"]
+    if existing or words[opening.at] not in COPULAS or first == 0 or words[first - 1] not in _ARTICLES:
         return last
     return named[-2] if closes and len(named) > 1 else last
 
@@ -154,7 +163,7 @@ def _as_before(words: Sequence[str], naming: Sequence[bool], first: int, last: i
 def _may_run_on(words: Sequence[str], first: int, opening: Opening) -> bool:
     """Whether the aspect is a subject with its predicate behind it: "Is the service slow?"."""
     before = words[first - 2 : first] if first > 1 else words[:first]
-    subject = [word for word in before if word not in _ARTICLES | _ATTRIBUTES]
+    subject = [word for word in before if word not in _ARTICLES | _ATTRIBUTES | _POINTING]
     near = first - len(before) <= opening.at + 2 and not any(word in WH for word in before[1:])
     led = subject[-1:] and near and (subject[-1] in COPULAS or subject[-1] in ("how's", "makes", "made"))
     if led and words[first - 1] != "there" and "there" not in words[opening.at + 1 : first]:
@@ -257,7 +266,7 @@ def judges(words: Sequence[str]) -> frozenset[int]:
 def _views(words: Sequence[str]) -> frozenset[int]:
     """Indexes of the words for an opinion on something: "thoughts on the lamb"."""
     pairs = enumerate(itertools.pairwise(words))
-    return frozenset(i for i, (one, two) in pairs if one in OPINION_NOUNS and two in _ABOUT)
+    return frozenset(i for i, (one, two) in pairs if one in OPINION_NOUNS - _SIGHTS and two in _ABOUT)
 
 
 def _others(words: Sequence[str]) -> frozenset[int]:
@@ -289,11 +298,27 @@ def _widened(words: Sequence[str], first: int, last: int, out: Collection[int]) 
     """With the article, the noun a compound ends in, and the attribute it starts with."""
     if last + 1 < len(words) and words[last + 1] in _HEADS and last + 1 not in out:
         last += 1
-    if first > 0 and words[first - 1] in _ATTRIBUTES:
+    if first > 0 and (_is_attribute(words, first - 1) or _is_epithet(words, first - 1, out)):
         first -= 1
     if first > 0 and words[first - 1] in _ARTICLES:
         first -= 1
     return first, last
+
+
+def _is_epithet(words: Sequence[str], place: int, out: Collection[int]) -> bool:
+    """Whether a judging word belongs to the name of the thing, and others judge: "the happy ending"."""
+    others = any(i in out and words[i] in FOR | AGAINST for i in range(place))
+    epithet = words[place] in FOR | AGAINST and words[place] not in _SUPERLATIVES
+    return others and epithet and words[place - 1] in _ARTICLES
+
+
+def _is_attribute(words: Sequence[str], place: int) -> bool:
+    """Whether a word goes with the noun after it, and is not a subject before its predicate."""
+    before = [word for word in words[max(0, place - 2) : place] if word not in _ARTICLES]
+    subject = before[-1:] and before[-1] in AUXILIARIES | _MADE_TO
+    if words[place] in WHOLE and before[-1:] == ["in"]:  # "in-game"
+        return False
+    return words[place] in _ATTRIBUTES and (words[place] not in WHOLE or not subject)
 
 
 def _written(wording: Wording, first: int, last: int) -> str:
@@ -311,5 +336,5 @@ def _is_aspect_word(word: str, kind: QuestionKind) -> bool:
     if not _names_something(word):
         return False
     if kind == "comparison":
-        return word not in COMPARING
+        return word not in COMPARING and word not in _COMPARATIVES
     return kind == "fact" or not (word in VERDICT or word in BOTH)

@@ -37,7 +37,8 @@ WH = word_set(
 _FILLERS = word_set("so and but well ok okay please hi hello overall also then just yes no honestly")
 _COURTESIES = phrase_list(
     """can you please tell me; could you please tell me; can you tell me; could you tell me;
-    would you tell me; can anyone tell me; can you summarise; could you summarise; can you summarize; could you summarize;
+    would you tell me; can anyone tell me; can you summarise; could you summarise;
+    can you summarize; could you summarize;
     summarise; summarize; please tell me; tell me; let me know; do you know;
     does anyone know; any idea; i would like to know; i'd like to know; i want to know; i wonder;
     i am wondering; i'm wondering; is it true that; is it the case that; do you think; would you say;

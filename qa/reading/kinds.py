@@ -35,6 +35,7 @@ _JUDGED = word_set(  # they end like what was done to a thing, and judge it
     bored justified flawed detailed skilled talented relaxed limited seasoned overcooked undercooked balanced
     comfortable mixed divided complicated contrived inspired deserved needed exaggerated forced red"""
 )
+_DEGREES = word_set("so such too very extremely really")
 _ADVERBS = word_set("well badly poorly nicely beautifully too so very really")
 _WEIGHING = OPINING - word_set("say said find found make made want describe report reported note feel felt")
 _SENSING = word_set("look looks taste tastes feel feels sound sounds smell smells seem seems fare")
@@ -43,6 +44,7 @@ _HOW_OTHERWISE = word_set(  # what "how" measures, in numbers
     """many much long far old often big large tall high heavy wide deep late early soon exactly come about"""
 )
 _AS_BEFORE = (("used", "to"), ("in", "the"), ("they", "say"), ("people", "say"), ("everyone", "says"))
+_THINGS_TOO = word_set("blend blends copy copies clone echo echoes opposite measured recall")
 _MOST_BARE = 7  # words of a noun phrase that stands for a question
 _LIKENESS_REACH = 4  # words between the two of "as ... as"
 
@@ -85,7 +87,17 @@ def _asks_for_likeness(tokens: Sequence[str]) -> bool:
     beside = any(
         word in BESIDE and set(tokens[place + 1 : place + 3]) & WORKS for place, word in enumerate(tokens)
     )
-    return beside or any(word in COMPARING for word in tokens) or bool(find_phrase(tokens, COMPARING_PHRASES))
+    return (
+        beside
+        or any(_compares(tokens, i) for i in range(len(tokens)))
+        or bool(find_phrase(tokens, COMPARING_PHRASES))
+    )
+
+
+def _compares(tokens: Sequence[str], index: int) -> bool:
+    """Whether a word sets two things side by side; "the blend" is of tea or coffee."""
+    named = index > 0 and tokens[index - 1] in ("the", "this", "your") and tokens[index] in _THINGS_TOO
+    return tokens[index] in COMPARING and not named
 
 
 def _likens(asked: Sequence[str], opening: Opening) -> bool:
@@ -122,6 +134,10 @@ def _asks_for_verdict(tokens: Sequence[str], asked: Sequence[str], named: Collec
         return of_all and not (asked[0] in WH and tokens[phrase.start] == "should")
     if "again" in asked and {"would", "will", "make"} & set(asked[:3]):
         return True
+    if asked[0] == "should" and not {"it", "this"}.isdisjoint(asked):
+        return True
+    if asked[0] in ("who", "who's") and asked[-1] == "for":
+        return True
     whole = asked[0] in COPULAS and asked[1:2] and asked[1] in ("it", "this", "that")
     return bool(whole) and any(word in VERDICT_NOUNS for word in asked[2:])
 
@@ -144,12 +160,14 @@ def _asks_for_opinion(tokens: Sequence[str], asked: Sequence[str], opening: Open
 
 def _presumes(asked: Sequence[str]) -> bool:
     """Whether a judgement is taken for granted: "Why is it so wooden?", "Why did she find it tiresome?"."""
-    degree = asked[1:2] and asked[1] in COPULAS and not {"so", "such", "too"}.isdisjoint(asked)
+    degree = asked[1:2] and asked[1] in COPULAS and not _DEGREES.isdisjoint(asked)
     return bool(degree) or not {"find", "found", "finds"}.isdisjoint(asked)
 
 
 def _opines(asked: Sequence[str]) -> bool:
     """Whether it is asked what reviewers like, want or advise: "What dish do people recommend?"."""
+    if len(asked) > 3 and asked[-2] == "find" and asked[-3] in ASKERS:  # "What did readers find moving?"
+        return True
     for i, word in enumerate(asked[:-2]):
         reviewers = asked[i + 1] in ASKERS or asked[i + 2] in ASKERS
         if word in AUXILIARIES and reviewers and not _WEIGHING.isdisjoint(asked[i + 2 : i + 4]):
@@ -167,7 +185,10 @@ def _asks_degree(asked: Sequence[str]) -> bool:
     if len(asked) < 3 or asked[1] in _HOW_OTHERWISE:
         return False
     if asked[1] in AUXILIARIES:
-        return any(word in _SENSING for word in asked[2:]) or ("hold" in asked and "up" in asked)
+        found = asked[2] in ASKERS and asked[3:4] and asked[3] in ("find", "rate")
+        return (
+            bool(found) or any(word in _SENSING for word in asked[2:]) or ("hold" in asked and "up" in asked)
+        )
     return any(word in AUXILIARIES for word in asked[2:4])
 
 
@@ -179,7 +200,7 @@ def _tells_of(tokens: Sequence[str]) -> bool:
     before = tokens[:about]
     said = not {"say", "says", "said", "saying", "tell", "mention"}.isdisjoint(before) and "about" in tokens
     asked = "author" not in before and tokens[0] not in COPULAS
-    return (said and asked) or (before[-1] in OPINION_NOUNS) or before[0] in OPINION_NOUNS
+    return (said and asked) or not OPINION_NOUNS.isdisjoint((*before[:2], before[-1]))
 
 
 def _asks_how_it_is(asked: Sequence[str], opening: Opening) -> bool:

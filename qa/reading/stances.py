@@ -31,8 +31,8 @@ _OPENERS = word_set(
 )
 _DO = word_set("do does did don't doesn't didn't dont doesnt didnt would to not")
 _BE = word_set("is are was were be been what's it's that's looks look feel feels sound sounds seem")
-_AFTER_WORKING = word_set("for well best here in about so and or most least")
-_WORKS = word_set("work works worked working")
+_AFTER_WORKING = word_set("as for well best here in about so and or most least")
+_WORKS = word_set("work works worked working land lands landed")
 _RECOMMENDING = word_set("recommend recommends recommended")
 _FEW_STARS, _MANY_STARS = 2, 4  # of five
 _PERSONAL = word_set("he she they them him her them his their i me my you your we us our")
@@ -183,7 +183,7 @@ def _is_negated(tokens: Sequence[str], index: int) -> str | None:
     """
     for place in range(max(0, index - _NEGATION_REACH), index):
         word = tokens[place]
-        if word in NEGATIONS and not (place == 0 and word in _OPENERS):
+        if word in NEGATIONS and not (place == 0 and word in _OPENERS) and tokens[place + 1] != "one":
             return "nothing" if word in ("nothing", "no", "none", "without") else "not"
     return None
 

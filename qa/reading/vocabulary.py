@@ -47,13 +47,13 @@ ASKERS = word_set(
 
 # The thing reviewed, as a whole: asking about it is asking about no aspect.
 WHOLE = word_set(
-    """buy booking see seeing watching buying reading visiting going sum sums summed time trip everyone's
-    moment moments main spot spots reaction quality qualities bottom line nutshell judgement judgment
-    general final kind sort way film films film's movie movies movie's picture book book's novel product
-    product's item hotel restaurant place game album show series thing things stuff it its it's this that
-    these those one something anything everything aspect aspects part parts point points element elements
-    bit bits feature features side sides whole piece work works experience purchase stay visit read watch
-    there película libro producto buch produkt livre produit"""
+    """opinion opinions feedback sentiment skipping buy booking see seeing watching buying reading visiting
+    going sum sums summed time trip everyone's moment moments main spot spots reaction quality qualities
+    bottom line nutshell judgement judgment general final kind sort way film films film's movie movies
+    movie's picture book book's novel product product's item hotel restaurant place game album show series
+    thing things stuff it its it's this that these those one something anything everything aspect aspects
+    part parts point points element elements bit bits feature features side sides whole piece work works
+    experience purchase stay visit read watch there película libro producto buch produkt livre produit"""
 )
 
 NEGATIONS = word_set(
@@ -83,7 +83,7 @@ AGAINST = word_set(
     unconvinced mistake mistakes misstep missteps misfire misfires suffer suffers suffered detract
     detracts deficiencies deficiency improve improved improvement improvements terrible awful dull tedious
     underwhelming mediocre caveat caveats concerns concerned grievance grievances panned pans knocks
-    undermine undermines spoil spoils spoiled spoilt hurt hurts ruin ruins ruined stumble stumbles
+    undermine undermines spoil spoils spoiled spoilt hurts ruin ruins ruined stumble stumbles
     stumbled falter falters faltered blame blames blamed downfall trouble troubles unsatisfying
     unsatisfied unfavourable unfavorable underwhelmed offended offensive overrated limitation limitations
     peeve peeves pitfall pitfalls mar marred contra contras peor malo mala problema problemas defecto
@@ -92,11 +92,11 @@ AGAINST = word_set(
 )
 
 FOR = word_set(
-    """defend defends defended approve approves approved effective effectively finest superior valued
-    memorable convincing convincingly masterful masterfully brilliant brilliantly superbly excel excels
-    excelled shine shines admiring adore adored adores relish relished relishes cherish savoured engaging
-    likeable likable pleasant pleasantly marvel marvels rave raves raved laud lauded lauds kudos hail
-    hails hailed warmed thrilled thrill thrills entertained entertaining beautifully amazed amaze
+    """convinced defend defends defended approve approves approved effective effectively finest superior
+    valued memorable convincing convincingly masterful masterfully brilliant brilliantly superbly excel
+    excels excelled shine shines admiring adore adored adores relish relished relishes cherish savoured
+    engaging likeable likable pleasant pleasantly marvel marvels rave raves raved laud lauded lauds kudos
+    hail hails hailed warmed thrilled thrill thrills entertained entertaining beautifully amazed amaze
     appealing appeal appeals hooked gem love loved loves loving enjoy enjoyed enjoys enjoying enjoyable
     enjoyment praise praised praises praising admire admired admires admiration appreciate appreciated
     appreciates good great best strong stronger strongest strength strengths pro pros positive positives
@@ -112,7 +112,8 @@ FOR = word_set(
 
 BOTH = word_set(
     """divisive divided divide divides mixed polarising polarizing polarise polarize controversial
-    contentious disagree disagrees disagreement agree split splits ambivalent tradeoffs balanced"""
+    contentious disagree disagrees disagreement agree agreement disagreement split splits ambivalent
+    tradeoffs balanced"""
 )
 
 AGAINST_PHRASES = phrase_list(
@@ -132,7 +133,8 @@ AGAINST_PHRASES = phrase_list(
     find fault; finds fault; found fault; done differently; was off; have against; has against;
     hold against; holds against; held against; hold * against; say against; said against; speak against;
     speaks against; red flag; red flags; deal breaker; deal breakers; watch out; look out for;
-    the catch; reasons not; reason not; not want; not to buy; made it better; do better; would change;
+    the catch; a catch; what hurt; didn't care for; doesn't care for; don't care for; not care for;
+    reasons not; reason not; not want; not to buy; made it better; do better; would change;
     would * change; they'd change; you'd change; i'd change; make it better; made * better;
     get up * noses; got up * noses; get on * nerves; gets on * nerves; on * nerves; hard to swallow;
     rated so low; rated so badly; low ratings; low rating; low scores; low score; give up; tastes off;
@@ -187,9 +189,9 @@ VERDICT_PHRASES = phrase_list(
     in general; sum up; sums up; summed up; final judgement; final judgment; final word; final opinion;
     should i; should we; should you; any good; live up to; lives up to; lived up to; the hype; go back;
     who is this for; who is it for; who's this for; who's it for; who would; who should; suitable for;
-    right for; in a nutshell; the consensus; overall impression; good value;
-    price justified; come back; stay here again; thumbs up; general impression; general opinion;
-    general feeling; general view; waste of"""
+    appropriate for; meet expectations; meet * expectations; it deliver; right for; in a nutshell;
+    the consensus; overall impression; good value; price justified; come back; stay here again;
+    thumbs up; general impression; general opinion; general feeling; general view; waste of"""
 )
 
 # Said of the whole: "Is it a dud?".
@@ -210,7 +212,7 @@ FACT_NOUNS = word_set(
 )
 
 OPINION_PHRASES = phrase_list(
-    """should i know; said of; the deal with; what about; how about; make of; makes of; made of;
+    """should i know; said of; quality of; the deal with; what about; how about; make of; makes of; made of;
     handling of; attitude to; attitude toward; attitude towards; think of; think about; thinks of;
     thought of; think; thinks; thought about; feel about; feels about; felt about; opinion of;
     opinion on; opinion about; opinions; view of; view on; views on; take on; say about; says about;
@@ -239,26 +241,27 @@ ROMANCE_AND_GERMAN = word_set(
 )
 
 FUNCTION_WORDS = ROMANCE_AND_GERMAN | word_set(
-    """others summarise summarize summary list show explain go went goes going happened happens apart
-    anywhere often usually generally mostly actually still yet already currently always sometimes across
-    what're which's who're when's why's please become became gotten enough left matter used use uses other
-    another concede concedes conceded admit admits admitted consider considers considered describe
-    describes described reckon reckons acknowledge acknowledges acknowledged note notes noted believe
-    believes believed regard regards regarded state states claim claims singled single didn't don't
-    doesn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't
-    cannot nothing none never doing ones else did't whether either neither nor because anybody's someone's
-    i'm i'd he'd she'd they'd you'd does't react reacts reacted come comes came deem deems deemed express
-    expresses expressed explain explains explained discuss discusses discussed comment comments commented
-    refer refers a an the and or but if of in on at to for from by with about into over under than then so
-    as is are was were be been being am do does did done have has had having will would can could shall
-    should may might must what which who whom whose when where why how many much that this these those it
-    its it's he she they them him her his hers their theirs i me my we us our you your there here any some
-    all every each no not what's who's where's how's that's there's let's just very really most more less
-    least out up down off again ever also too only own same such get gets got getting give gives given say
-    says said saying tell tells told talk talks talked mention mentions mentioned think thinks thought
-    feel feels felt find finds found make makes made seem seems seemed like likes liked particularly
-    especially anything anyone s t d ll re ve m after before during between through against according want
-    wants regarding concerning toward towards"""
+    """majority percentage proportion fraction nobody lot lots others summarise summarize
+    summary list show explain go went goes going happened happens apart anywhere often usually generally
+    mostly actually still yet already currently always sometimes across what're which's who're when's
+    why's please become became gotten enough left matter used use uses other another concede concedes
+    conceded admit admits admitted consider considers considered describe describes described reckon
+    reckons acknowledge acknowledges acknowledged note notes noted believe believes believed regard
+    regards regarded state states claim claims singled single didn't don't doesn't isn't aren't wasn't
+    weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't cannot nothing none never doing
+    ones else did't whether either neither nor because anybody's someone's i'm i'd he'd she'd they'd you'd
+    does't react reacts reacted come comes came deem deems deemed express expresses expressed explain
+    explains explained discuss discusses discussed comment comments commented refer refers a an the and or
+    but if of in on at to for from by with about into over under than then so as is are was were be been
+    being am do does did done have has had having will would can could shall should may might must what
+    which who whom whose when where why how many much that this these those it its it's he she they them
+    him her his hers their theirs i me my we us our you your there here any some all every each no not
+    what's who's where's how's that's there's let's just very really most more less least out up down off
+    again ever also too only own same such get gets got getting give gives given say says said saying tell
+    tells told talk talks talked mention mentions mentioned think thinks thought feel feels felt find
+    finds found make makes made seem seems seemed like likes liked particularly especially anything anyone
+    s t d ll re ve m after before during between through against according want wants regarding concerning
+    toward towards"""
 )
 
 # "Which other film", "what earlier pictures": works beside the one reviewed.

@@ -14,8 +14,8 @@ __all__ = ["OPINING", "counts_voices", "holder_of"]
 OPINING = word_set(
     """like love hate dislike enjoy enjoyed think thought feel felt say said says find found complain mind
     praise admire criticise criticize object mention mentioned rate recommend make made consider prefer
-    appreciate regret want describe report reported note defend approve believe react rave moan grumble liked
-    loved hated disliked complained praised enjoyed"""
+    appreciate regret want describe report reported note defend approve characterise characterize believe
+    react rave moan grumble liked loved hated disliked complained praised enjoyed"""
 )
 _MOVED = word_set(
     """happy unhappy pleased displeased impressed unimpressed disappointed annoyed satisfied dissatisfied
@@ -58,7 +58,7 @@ def counts_voices(tokens: Sequence[str], opening: Opening) -> bool:
     """
     if any(_how_many(tokens[i:]) for i, word in enumerate(tokens) if word == "how"):
         return True
-    if not _SHARES.isdisjoint(tokens) and any(word in ASKERS for word in tokens):
+    if not _SHARES.isdisjoint(tokens) and any(word in ASKERS or word in _JUDGING for word in tokens):
         return True
     return opening.whether and _asks_of_some(tokens[opening.at :])
 
@@ -66,7 +66,7 @@ def counts_voices(tokens: Sequence[str], opening: Opening) -> bool:
 def _how_many(rest: Sequence[str]) -> bool:
     if len(rest) < 3 or rest[1] not in ("many", "often"):
         return False
-    if rest[1] == "often":
+    if rest[1] == "often" or rest[2] == "times" or rest[2] in AUXILIARIES:
         return any(word in _JUDGING for word in rest[2:])
     if rest[2] in COUNTED or rest[2] in ASKERS or rest[2] in OPINING or (rest[3:4] and rest[3] in ASKERS):
         return True
@@ -82,7 +82,8 @@ def _asks_of_some(rest: Sequence[str]) -> bool:
     """
     if rest[0] in _ANYBODY:
         return any(word in _JUDGING for word in rest[1:4])
-    subject, after = rest[1:2], list(rest[2:5])
+    measured = rest[1:2] and rest[1] in ("a", "the")  # "a lot of people complain"
+    subject, after = rest[1:2], list(rest[2 : 6 if measured else 5])
     if not subject:
         return False
     quantified = subject[0] in _ANYBODY | _ALL_OR_MOST or subject[0] in ("any", "no")
