@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.models import DateRange
 from qa.reading.clauses import COPULAS
+from qa.reading.predicates import is_comparative
 from qa.reading.wording import Wording
 from qa.words import word_set
 
@@ -43,6 +44,8 @@ def asks_change(wording: Wording) -> bool:
 def _compares_times(wording: Wording) -> bool:
     """Whether a time is set against another: "Was the service better in 2023?", "Is it better now?"."""
     asked = [word for word in wording.asked if word not in _NOW]
+    if "since" in asked and asked[0] in COPULAS and any(is_comparative([word]) for word in asked[2:]):
+        return True
     timed = len(asked) < len(wording.asked) or wording.published != DateRange()
     return timed and asked[0] in COPULAS and asked[-1] in ("better", "worse")
 

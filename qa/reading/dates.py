@@ -51,6 +51,7 @@ _LATELY = re.compile(
     r"(?= (?:review|guest|critic|customer|visitor|buyer|reader|diner|opinion|comment|complaint)))\b"
 )
 _BETWEEN = re.compile(rf"\b(?:between|from) {_WHEN.replace('?P<', '?P<a_')} (?:and|to|until|till) {_WHEN}")
+_AND_YEAR = re.compile(rf" (?:and|or) (?P<year>{_YEAR})\b")
 _SINCE = re.compile(
     rf"\b(?P<word>since|after|from|before|until|till|up to|by|in|during|as of) {_WHEN}"
     r"(?P<on> on(?:wards?)?\b)?"
@@ -104,6 +105,13 @@ def _bounded(folded: str, today: date) -> Found | None:
         period = _period(match, today)
         if period is None or _is_of_a_thing(folded, match):
             continue
+        last = _AND_YEAR.match(folded, match.end()) if match["word"] in ("in", "during") else None
+        if last is not None and int(last["year"]) >= period[0].year:
+            return (
+                DateRange(since=period[0], until=date(int(last["year"]), 12, 31)),
+                match.start(),
+                last.end(),
+            )
         return _range("since" if match["on"] else match["word"], *period), match.start(), match.end()
     return None
 

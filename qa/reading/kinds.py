@@ -55,21 +55,20 @@ def kind_of(
     *,
     named: Collection[str],
     changes: bool = False,
+    held: bool = False,
     foreign: bool = False,
 ) -> QuestionKind:
     """The kind that a question asks for; `named` are those of its words that name something.
 
-    `changes` says that a change is asked for, which is no likeness to other things.
+    `changes` says that a change is asked for, which is no likeness to other things; `held`, that the opinion
+    of a third party is.
     """
     tokens, opening, asked = wording.tokens, wording.opening, wording.asked
     starred = wording.stars != RatingRange()
     if counts_voices(tokens, opening):
         return "count"
-    if (
-        not changes
-        and not opinions_differ(tokens)
-        and (_asks_for_likeness(tokens) or _likens(asked, opening))
-    ):
+    alike = _asks_for_likeness(tokens) or _likens(asked, opening)
+    if alike and not changes and not opinions_differ(tokens):
         return "comparison"
     if _asks_for_verdict(tokens, asked, named):
         return "verdict"
@@ -77,6 +76,7 @@ def kind_of(
         stance != "either"
         or (changes and "still" not in asked)
         or starred
+        or held
         or _asks_for_opinion(tokens, asked, opening)
     ):
         return "opinion"
@@ -185,6 +185,8 @@ def _asks_degree(asked: Sequence[str]) -> bool:
     if len(asked) < 3 or asked[1] in _HOW_OTHERWISE:
         return False
     if asked[1] in AUXILIARIES:
+        if asked[-1] == "been":
+            return True
         found = asked[2] in ASKERS and asked[3:4] and asked[3] in ("find", "rate")
         return (
             bool(found) or any(word in _SENSING for word in asked[2:]) or ("hold" in asked and "up" in asked)

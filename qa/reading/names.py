@@ -54,8 +54,8 @@ def asked_names(text: str, found: Sequence[PlacedWord], passed: Collection[int])
     `passed` are indexes of words that name nobody asked about: the critic, a date. A question all in
     capitals, or written like a heading, tells no names.
     """
-    capitals = sum(text[word.start].isupper() for word in found)
-    if capitals > max(_MOST_CAPITALS * len(found), 1) and len(found) > _FEW_WORDS:
+    others = [text[word.start].isupper() for i, word in enumerate(found) if i and i not in passed]
+    if sum(others) > _MOST_CAPITALS * len(others) and len(found) > _FEW_WORDS:
         return ()
     groups = _groups(text, found, passed)
     names = (_without_possessive(text[found[group[0]].start : found[group[-1]].end]) for group in groups)
@@ -81,13 +81,16 @@ def _kept(text: str, found: Sequence[PlacedWord], group: list[int]) -> Iterator[
     opens = group and (group[0] == 0 or _opens(text, found[group[0]]))
     if opens and len(group) == 1 and not found[group[0]].text.endswith("'s"):
         return
-    if group and not all(found[i].text in _COMMON for i in group):
+    if group and not all(found[i].text in _COMMON or found[i].text.isdigit() for i in group):
         yield group
 
 
 def _may_name(text: str, found: Sequence[PlacedWord], index: int) -> bool:
     written = text[found[index].start : found[index].end]
     word = found[index].text
+    if written[0].isdigit():  # "the Kestrel 4"
+        before = text[found[index - 1].start : found[index].start] if index > 1 else ""
+        return before[:1].isupper() and before.endswith(" ") and found[index - 1].text not in _NO_NAMES
     if not written[0].isupper() or word.removesuffix("'s") in _NO_NAMES:
         return False
     if index == 0 or _opens(text, found[index]):

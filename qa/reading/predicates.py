@@ -66,6 +66,12 @@ def is_predicate(word: str) -> bool:
     return word.endswith(_ADJECTIVES) and word not in _NOUNS
 
 
+def _is_more(word: str) -> bool:
+    """Whether a word is the comparative of an adjective known here: "nicer", "bigger", "noisier"."""
+    bases = (word[:-2], word[:-1], word[:-3], f"{word[:-3]}y")
+    return word in ("better", "worse") or (word.endswith("er") and any(map(is_predicate, bases)))
+
+
 def subject_end(words: Sequence[str], naming: Sequence[bool], first: int, last: int, *, bare: bool) -> int:
     """The last index of the subject in `words[first : last + 1]`, which may run on into its predicate.
 
@@ -77,7 +83,7 @@ def subject_end(words: Sequence[str], naming: Sequence[bool], first: int, last: 
     for place in range(first + 1, last + 1):
         if not _before(named, place):
             continue
-        if naming[place] and (is_predicate(words[place]) or words[place] in ("better", "worse")):
+        if naming[place] and (is_predicate(words[place]) or _is_more(words[place])):
             subject = _before(named, place)
             offered = words[place - 1] in ("or", "and") and len(subject) > 1  # "firm or soft"
             return subject[-2] if offered else subject[-1]

@@ -6,10 +6,11 @@ from datetime import date
 
 from qa.errors import InvalidQuestion
 from qa.models import Question
-from qa.reading.aspects import aspect_of, content_words, described
+from qa.reading.aspects import aspect_of
 from qa.reading.changes import asks_change
 from qa.reading.kinds import kind_of
 from qa.reading.names import asked_names, named_asker
+from qa.reading.naming import content_words, described
 from qa.reading.stances import read_stance, settled_stance, stance_words
 from qa.reading.vocabulary import ENGLISH, ROMANCE_AND_GERMAN
 from qa.reading.voices import holder_of
@@ -41,7 +42,14 @@ def read_question(text: str, *, today: date | None = None) -> Question:
     stance = read_stance(tokens)
     marked = stance_words(tokens)
     foreign = _is_foreign(question)
-    kind = kind_of(wording, stance, named=content_words(tokens, marked), changes=changes, foreign=foreign)
+    kind = kind_of(
+        wording,
+        stance,
+        named=content_words(tokens, marked),
+        changes=changes,
+        held=holder is not None,
+        foreign=foreign,
+    )
     judging = marked if kind in ("opinion", "verdict", "count") else frozenset()
     asker = named_asker(question, found, judging)
     return Question(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa.reading.vocabulary import AGAINST, ASKERS, FOR, FUNCTION_WORDS
+from qa.reading.vocabulary import AGAINST, ASKERS, FOR, FUNCTION_WORDS, VERDICT
 from qa.words import PlacedWord, word_set
 
 __all__ = ["respelled"]
@@ -15,7 +15,10 @@ _SHORTENED: Mapping[str, str] = {
     "wheres": "where's",
     "whos": "who's",
     "wat": "what",
+    "wot": "what",
     "wots": "what's",
+    "teh": "the",
+    "hte": "the",
     "didnt": "didn't",
     "doesnt": "doesn't",
     "dont": "don't",
@@ -68,6 +71,6 @@ def _long(words: Iterable[str], least: int) -> set[str]:
     return {word for word in words if len(word) >= least and word.isalpha() and word.isascii()}
 
 
-_KNOWN = (AGAINST | FOR | FUNCTION_WORDS | ASKERS) - _SHORTENED.keys()
+_KNOWN = (AGAINST | FOR | FUNCTION_WORDS | ASKERS | VERDICT) - _SHORTENED.keys()
 _SWAPPABLE = frozenset(_long(_KNOWN, _LEAST_SWAPPED)) - _OTHER_WORDS
-_UNDOUBLED = {_single(word): word for word in sorted(_long(AGAINST | FOR | ASKERS, _LEAST_DOUBLED))}
+_UNDOUBLED = {_single(word): word for word in sorted(_long(AGAINST | FOR | ASKERS | VERDICT, _LEAST_DOUBLED))}

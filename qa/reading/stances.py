@@ -148,7 +148,8 @@ def _presumes_fault(tokens: Sequence[str]) -> bool:
 def _votes(tokens: Sequence[str]) -> tuple[int, int]:
     """How many words and phrases ask against and for, after negation."""
     against = int(find_phrase(tokens, AGAINST_PHRASES) is not None)
-    favour = int(find_phrase(tokens, FOR_PHRASES) is not None)
+    open_to_any = tokens[0] == "how" and tokens[1:2] and tokens[1] in DOING  # "How does it hold up?"
+    favour = int(not open_to_any and find_phrase(tokens, FOR_PHRASES) is not None)
     for index, word in enumerate(tokens):
         negated = _is_negated(tokens, index)
         if _is_degree(tokens, index):

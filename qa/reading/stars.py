@@ -14,14 +14,17 @@ _NUMBERS = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "fiv
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|zero|one|two|three|four|five)"
 _STARS = re.compile(
     rf"\b(?P<first>{_NUMBER})(?:(?:[ -](?:star|stars))?(?: or | and | to |-)(?P<second>{_NUMBER}))?"
-    r"(?P<plus>\+)?[ -]stars?\b(?: (?:or|and) (?P<open>more|above|higher|better|up|less|fewer|below|lower))?"
+    r"(?P<plus>\+)?(?P<half> and a half)?[ -]stars?\b"
+    r"(?: (?:or|and) (?P<open>more|above|higher|better|up|less|fewer|below|lower))?"
 )
 # Stars that reviews give; a hotel or a fridge may have some of its own.
 _GIVEN = re.compile(
     r"[ -]stars?(?: (?:or|and) \w+)?(?: (?:reviews?|reviewers?|ratings?|raters?|critics?|scores?)\b)"
 )
 _GIVING_REACH = 20  # characters from "gave" to the stars: "gave this hotel "
-_GIVING = re.compile(r"\b(?:give|gives|gave|giving|given|rate|rated|rates|rating|with|awarded|scored)\b")
+_GIVING = re.compile(
+    r"\b(?:give|gives|gave|giving|given|only|just|rate|rated|rates|rating|with|awarded|scored)\b"
+)
 
 
 def read_stars(text: str, found: Sequence[PlacedWord]) -> tuple[RatingRange, frozenset[int]]:
@@ -33,7 +36,7 @@ def read_stars(text: str, found: Sequence[PlacedWord]) -> tuple[RatingRange, fro
     match = _STARS.search(folded) if len(folded) == len(text) else None
     if match is None or not _are_given(folded, match):
         return RatingRange(), frozenset()
-    first = _number(match["first"])
+    first = _number(match["first"]) + (0.5 if match["half"] else 0.0)
     last = _number(match["second"]) if match["second"] else first
     stars = _range(min(first, last), max(first, last), match["open"] or ("more" if match["plus"] else ""))
     start = _giving_start(folded, match)

@@ -241,7 +241,7 @@ ROMANCE_AND_GERMAN = word_set(
 )
 
 FUNCTION_WORDS = ROMANCE_AND_GERMAN | word_set(
-    """majority percentage proportion fraction nobody lot lots others summarise summarize
+    """since majority percentage proportion fraction nobody lot lots others summarise summarize
     summary list show explain go went goes going happened happens apart anywhere often usually generally
     mostly actually still yet already currently always sometimes across what're which's who're when's
     why's please become became gotten enough left matter used use uses other another concede concedes
