@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from qa.models import QuestionKind
 from qa.reading.clauses import AUXILIARIES, COPULAS, WH, Opening
-from qa.reading.naming import ARTICLES, acts_of, excluded_from
+from qa.reading.naming import ARTICLES, COMPARATIVES, acts_of, excluded_from
 from qa.reading.predicates import subject_end
 from qa.reading.vocabulary import AGAINST, FOR, FUNCTION_WORDS, VERDICT, WHOLE
 from qa.reading.wording import Wording
@@ -16,7 +16,10 @@ __all__ = ["aspect_of"]
 
 _BRIDGES = word_set("the a an of in on at for with and his her its their to between from by about")
 # Nouns that name the whole alone and a part in a compound: "delivery time", "sound quality".
-_HEADS = word_set("time quality experience work place show series parts part features feature game trip")
+_HEADS = word_set(
+    """time quality experience work place show series parts part features feature game trip one ones film
+    films movie movies book books novel novels"""
+)
 # They go before what they are for: "customer support", "guest rooms", "user interface".
 _ATTRIBUTES = word_set(
     """customer user guest visitor reader review film movie book novel hotel restaurant game album show side
@@ -25,7 +28,9 @@ _ATTRIBUTES = word_set(
 _POINTING = word_set("this that these those")
 _SUPERLATIVES = word_set("best worst finest strongest weakest favourite favorite")
 _PARTICLES = word_set("out up off away down back")
+_DEGREES = word_set("too so very")
 _SUBORDINATORS = word_set("since when while because if once until whenever unless")
+_FINDING = word_set("find finds found think consider")
 _LEADING = word_set("how's make makes made")  # a subject follows, and what is said of it
 
 
@@ -59,21 +64,24 @@ def _span(
     runs = [run for run in runs if run[0] >= opening.at] or runs  # "Apart from the music, does ..."
     if not runs:
         return None
+    stated = opening.whether and any(word in COPULAS for word in words[runs[0][1] + 1 : runs[0][1] + 2])
     if kind == "fact":
-        first, last = _longest(runs, naming)
+        first, last = runs[0] if stated else _longest(runs, naming)
         return first, _as_before(words, naming, first, last, opening)
     main = _subordinate(words, opening)
     runs = [run for run in runs if run[0] < main]
     if not runs:
         return None
+    runs = [run for run in runs if words[run[0] - 1] not in _DEGREES or run[0] == 0] or runs
     subjects = [run for run in runs if _may_run_on(words, run[0], opening)]
-    if opening.whether and any(word in COPULAS for word in words[runs[0][1] + 1 : runs[0][1] + 2]):
+    if stated:
         subjects = runs[:1]  # "whether the pool is clean"
     topics = [run for run in runs if _is_topic(words, run[0])]
     first, last = _longest(topics or subjects or runs, naming)
     if (first, last) not in subjects:
         return first, last
-    return first, subject_end(words, naming, first, last, bare=opening.whether)
+    bare = opening.whether and (words[first - 1] in ARTICLES or words[first - 1] not in _FINDING)
+    return first, subject_end(words, naming, first, last, bare=bare)
 
 
 def _longest(runs: Sequence[tuple[int, int]], naming: Sequence[bool]) -> tuple[int, int]:
@@ -98,7 +106,7 @@ def _may_run_on(words: Sequence[str], first: int, opening: Opening) -> bool:
     led = subject[-1:] and near and (subject[-1] in COPULAS or subject[-1] in _LEADING)
     if led and words[first - 1] != "there" and "there" not in words[opening.at + 1 : first]:
         return words[opening.at] not in ("what", "what's", "which", "who") or subject[-1] in _LEADING
-    return bool(subject[-1:]) and subject[-1] in ("find", "finds", "found", "think", "consider")
+    return bool(subject[-1:]) and subject[-1] in _FINDING
 
 
 def _is_topic(words: Sequence[str], first: int) -> bool:
@@ -155,7 +163,9 @@ def _act(wording: Wording, out: Collection[int]) -> str | None:
 
 def _widened(words: Sequence[str], first: int, last: int, out: Collection[int]) -> tuple[int, int]:
     """With the article, the noun a compound ends in, and the attribute it starts with."""
-    if last + 1 < len(words) and words[last + 1] in _HEADS and last + 1 not in out:
+    if words[last + 1 : last + 2] and words[last + 1] in COMPARATIVES and words[last + 2 : last + 3]:
+        last += 2 if words[last + 2] in _HEADS else 0  # "Okri's earlier novels"
+    elif last + 1 < len(words) and words[last + 1] in _HEADS and last + 1 not in out:
         last += 1
     if first > 0 and (_is_attribute(words, first - 1) or _is_epithet(words, first - 1, out)):
         first -= 1
@@ -182,6 +192,8 @@ def _is_attribute(words: Sequence[str], place: int) -> bool:
 
 def _written(wording: Wording, first: int, last: int) -> str:
     text, found = wording.text, wording.found
+    while last + 1 < len(found) and text[found[last].end : found[last + 1].start] == "-":
+        last += 1  # "check-in"
     worded = text[found[first].start : found[last].end]
     owns = found[last].text.endswith("'s") and last + 1 < len(found)
     return worded[:-2] if owns else worded  # "the camera's flaws" are about the camera

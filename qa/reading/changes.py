@@ -52,7 +52,8 @@ def _compares_times(wording: Wording) -> bool:
 
 def turning_words(tokens: Sequence[str]) -> frozenset[int]:
     """Indexes of the words that say that something changed."""
-    return frozenset(i for i, word in enumerate(tokens) if word in _TURNING)
+    turning = _TURNING | _BECOMING | _MORE
+    return frozenset(i for i, word in enumerate(tokens) if word in turning)
 
 
 def _turns(asked: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ AUXILIARIES = (
     | DOING
     | word_set(
         """has have had hasn't haven't hadn't can could will would shall should can't couldn't won't
-        wouldn't shouldn't"""
+        wouldn't shouldn't must"""
     )
 )
 WH = word_set(

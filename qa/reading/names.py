@@ -27,9 +27,8 @@ _NO_NAMES = word_set(
     april may june july august september october november december internet bluetooth
     wifi wi fi christian ok"""
 )
+_OF_TITLES = word_set("the a an i i'm i'd i've")
 _COMMON = AGAINST | ASKERS | AUXILIARIES | BOTH | FOR | FUNCTION_WORDS | VERDICT | WH | WHOLE
-_MOST_CAPITALS = 0.6  # of the words; a question written with more is a heading, whose capitals name nothing
-_FEW_WORDS = 3  # so short a question may be all name: "Ines Vane?"
 
 
 def named_asker(text: str, found: Sequence[PlacedWord], marked: Collection[int]) -> frozenset[int]:
@@ -54,12 +53,18 @@ def asked_names(text: str, found: Sequence[PlacedWord], passed: Collection[int])
     `passed` are indexes of words that name nobody asked about: the critic, a date. A question all in
     capitals, or written like a heading, tells no names.
     """
-    others = [text[word.start].isupper() for i, word in enumerate(found) if i and i not in passed]
-    if sum(others) > _MOST_CAPITALS * len(others) and len(found) > _FEW_WORDS:
+    if _is_heading(text, found):
         return ()
     groups = _groups(text, found, passed)
     names = (_without_possessive(text[found[group[0]].start : found[group[-1]].end]) for group in groups)
     return tuple(dict.fromkeys(names))
+
+
+def _is_heading(text: str, found: Sequence[PlacedWord]) -> bool:
+    """Whether small words have capitals too, so that a capital tells no name."""
+    small = [word for word in found[1:] if word.text in FUNCTION_WORDS | AUXILIARIES]
+    capitals = [word for word in small if text[word.start].isupper() and word.text not in _OF_TITLES]
+    return 2 * len(capitals) > len(small)
 
 
 def _groups(text: str, found: Sequence[PlacedWord], passed: Collection[int]) -> Iterator[list[int]]:

@@ -17,21 +17,23 @@ from qa.reading.vocabulary import (
     FUNCTION_WORDS,
     OPINION_NOUNS,
     VERDICT,
+    VERDICT_NOUNS,
     VERDICT_PHRASES,
     WHOLE,
     WORKS,
 )
+from qa.reading.voices import OPINING
 from qa.reading.wording import Wording
 from qa.words import word_set
 
-__all__ = ["ARTICLES", "acts_of", "content_words", "described", "excluded_from"]
+__all__ = ["ARTICLES", "COMPARATIVES", "acts_of", "content_words", "described", "excluded_from"]
 
 ARTICLES = word_set("the a an his her its their")
 _PERSONAL = word_set("i you he she it they we me him her them his their my your our its")
 _ABOUT = word_set("about on of regarding")
 _SIGHTS = word_set("view views")  # from a window
 _ADVERBS = word_set("really ever actually also all still not never just even already particularly")
-_COMPARATIVES = word_set("better worse earlier older newer later bigger smaller cheaper")
+COMPARATIVES = word_set("better worse earlier older newer later bigger smaller cheaper")
 _POINTING = word_set("the this that these those one")
 _JUDGING = word_set(  # only people do so: a plot may lack, drag or say something
     """like love hate dislike enjoy praise admire complain criticise criticize object appreciate regret
@@ -81,10 +83,18 @@ def excluded_from(
     out = frozenset(i for i, word in enumerate(words) if not _is_aspect_word(word, kind))
     out = (out | frozenset(marked)) - described(words, wording.opening)
     if kind != "fact":
-        out |= acts_of(words, wording.opening) | _roles(words) | _views(words) | _judges(words)
+        out |= (
+            acts_of(words, wording.opening)
+            | _opinings(words)
+            | _roles(words)
+            | _views(words)
+            | _judges(words)
+        )
         out |= _graded(words, frozenset(marked)) | (turning_words(words) if changes else frozenset())
     if kind == "verdict":
-        out |= _positions(words, OPINION_NOUNS) | frozenset(find_phrase(words, VERDICT_PHRASES) or ())
+        out |= _positions(words, OPINION_NOUNS | VERDICT_NOUNS) | frozenset(
+            find_phrase(words, VERDICT_PHRASES) or ()
+        )
     if kind == "comparison":
         out |= _others(words)
     if kind == "count":
@@ -129,6 +139,12 @@ def _judges(words: Sequence[str]) -> frozenset[int]:
     return frozenset()
 
 
+def _opinings(words: Sequence[str]) -> frozenset[int]:
+    """Indexes of what reviewers are said to do in giving an opinion: "what share of owners report ..."."""
+    pairs = enumerate(itertools.pairwise(words), start=1)
+    return frozenset(i for i, (one, two) in pairs if one in ASKERS - _PERSONAL and two in OPINING)
+
+
 def _views(words: Sequence[str]) -> frozenset[int]:
     """Indexes of the words for an opinion on something: "thoughts on the lamb"."""
     pairs = enumerate(itertools.pairwise(words))
@@ -166,12 +182,13 @@ def _grades(word: str) -> bool:
 
 
 def _names_something(word: str) -> bool:
-    return word not in FUNCTION_WORDS and word not in ASKERS and word not in WHOLE
+    asker = word in ASKERS or word.removesuffix("'s") in ASKERS
+    return word not in FUNCTION_WORDS and not asker and word not in WHOLE
 
 
 def _is_aspect_word(word: str, kind: QuestionKind) -> bool:
     if not _names_something(word):
         return False
     if kind == "comparison":
-        return word not in COMPARING and word not in _COMPARATIVES
+        return word not in COMPARING and word not in COMPARATIVES
     return kind == "fact" or not (word in VERDICT or word in BOTH)

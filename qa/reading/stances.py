@@ -36,6 +36,7 @@ _WORKS = word_set("work works worked working land lands landed")
 _RECOMMENDING = word_set("recommend recommends recommended")
 _FEW_STARS, _MANY_STARS = 2, 4  # of five
 _PERSONAL = word_set("he she they them him her them his their i me my you your we us our")
+_SENSING = word_set("feel feels felt seem seems look looks taste tastes smell smells sound sounds")
 _NO_ADJECTIVES = word_set("not no the a an this that is just only in on at with without what worse")
 # Adjectives that name a thing as often as they fault it: "small plates", "cold drinks", "thin crust".
 _NO_FAULT = word_set("small low thin cold salty bitter broken tiny")
@@ -126,7 +127,7 @@ def opinions_differ(tokens: Sequence[str]) -> bool:
 
 def _offers_both(tokens: Sequence[str]) -> bool:
     """Whether two contrary readings are offered: "Is the ending satisfying or rushed?"."""
-    if tokens[0] not in AUXILIARIES:
+    if tokens[0] not in AUXILIARIES and _is_clause(tokens):
         return False
     for i in range(2, len(tokens) - 1):
         if tokens[i] == "or" and tokens[i + 1] not in _NO_ADJECTIVES:
@@ -136,13 +137,18 @@ def _offers_both(tokens: Sequence[str]) -> bool:
 
 def _presumes_fault(tokens: Sequence[str]) -> bool:
     """Whether a fault is taken for granted: "Why is the wifi so slow?", "Noisy rooms?"."""
-    clause = any(word in AUXILIARIES or word in WH for word in tokens)
-    if not clause:
+    if not _is_clause(tokens):
         return any(is_unwelcome(word) and word not in _NO_FAULT for word in tokens) or (
             "too" in tokens and any(is_unwelcome(word) for word in tokens)
         )
+    if tokens[0] in ("what", "which"):  # "Which parts feel flimsy?"
+        return any(one in _SENSING and is_unwelcome(two) for one, two in itertools.pairwise(tokens))
     degrees = [i for i, word in enumerate(tokens[:-1]) if word in ("so", "too", "such")]
     return tokens[0] == "why" and any(is_unwelcome(tokens[i + 1]) for i in degrees)
+
+
+def _is_clause(tokens: Sequence[str]) -> bool:
+    return any(word in AUXILIARIES or word in WH for word in tokens)
 
 
 def _votes(tokens: Sequence[str]) -> tuple[int, int]:
@@ -165,8 +171,7 @@ def _is_degree(tokens: Sequence[str], index: int) -> bool:
     """Whether a word is asked for in its degree, be it low or high: "How good is the cast?"."""
     if tokens[0] == "how" and tokens[index] in ("like", "enjoy"):  # "How did they like it?"
         return tokens[1] in DOING
-    follows = tokens[index + 1 : index + 2]
-    return index > 0 and tokens[index - 1] == "how" and bool(follows) and follows[0] in AUXILIARIES
+    return index > 0 and tokens[index - 1] == "how"
 
 
 def _is_working(tokens: Sequence[str], index: int) -> bool:

@@ -120,25 +120,26 @@ AGAINST_PHRASES = phrase_list(
     """have preferred; have liked to; would prefer; like to have seen; let * down; lets * down;
     letting * down; let * * down; lets * * down; let * * * down; fall short; falls short; fell short;
     falling short; fall flat; falls flat; fell flat; the matter with; least like; least liked;
-    least favourite; least favorite; least impressed; work least; works least; put * off; puts * off;
-    put * * off; short shrift; short changed; hard to watch; hard to like; let down; rather have;
-    would rather; prefer to have; should have been; could have done; miss the mark; misses the mark;
-    missed the mark; get wrong; gets wrong; got wrong; give pause; wish * had; wishes * had;
-    wished * had; wanted more; want more; not enough; take issue; takes issue; took issue;
-    hard time with; less keen; less happy; not sold; lose * interest; sticking point; weak point;
-    sore point; put off; turn * off; turned * off; hold * back; holds * back; held * back; go wrong;
-    goes wrong; went wrong; could be better; could have been better; less impressed; less enthusiastic;
-    less convinced; wish were different; wished were different; have been different; too long; too slow;
-    ring false; rings false; fall apart; falls apart; out of place; run out of; wears thin; had enough;
-    find fault; finds fault; found fault; done differently; was off; have against; has against;
-    hold against; holds against; held against; hold * against; say against; said against; speak against;
-    speaks against; red flag; red flags; deal breaker; deal breakers; watch out; look out for;
-    the catch; a catch; what hurt; didn't care for; doesn't care for; don't care for; not care for;
-    reasons not; reason not; not want; not to buy; made it better; do better; would change;
-    would * change; they'd change; you'd change; i'd change; make it better; made * better;
-    get up * noses; got up * noses; get on * nerves; gets on * nerves; on * nerves; hard to swallow;
-    rated so low; rated so badly; low ratings; low rating; low scores; low score; give up; tastes off;
-    smells off; feels off; need to know before; no gusta; no gustó"""
+    least favourite; least favorite; least impressed; work least; like least; liked least; enjoy least;
+    enjoyed least; works least; put * off; puts * off; put * * off; short shrift; short changed;
+    hard to watch; hard to like; let down; rather have; would rather; prefer to have; should have been;
+    could have done; miss the mark; misses the mark; missed the mark; get wrong; gets wrong; got wrong;
+    give pause; wish * had; wishes * had; wished * had; wanted more; want more; not enough; take issue;
+    takes issue; took issue; hard time with; less keen; less happy; not sold; lose * interest;
+    sticking point; weak point; sore point; put off; turn * off; turned * off; hold * back;
+    holds * back; held * back; go wrong; goes wrong; went wrong; could be better;
+    could have been better; less impressed; less enthusiastic; less convinced; wish were different;
+    wished were different; have been different; too long; too slow; ring false; rings false; fall apart;
+    falls apart; out of place; run out of; wears thin; had enough; find fault; finds fault; found fault;
+    done differently; was off; have against; has against; hold against; holds against; held against;
+    hold * against; say against; said against; speak against; speaks against; red flag; red flags;
+    deal breaker; deal breakers; watch out; look out for; the catch; a catch; what hurt;
+    didn't care for; doesn't care for; don't care for; not care for; reasons not; reason not; not want;
+    not to buy; made it better; do better; would change; would * change; they'd change; you'd change;
+    i'd change; make it better; made * better; get up * noses; got up * noses; get on * nerves;
+    gets on * nerves; on * nerves; hard to swallow; rated so low; rated so badly; low ratings;
+    low rating; low scores; low score; give up; tastes off; smells off; feels off; need to know before;
+    no gusta; no gustó"""
 )
 
 FOR_PHRASES = phrase_list(
@@ -146,9 +147,10 @@ FOR_PHRASES = phrase_list(
     values most; win praise; wins praise; pull off; pulls off; pulled off; stand out; hold up; holds up;
     going for it; stands out; stood out; won * over; win * over; wins * over; have going for;
     in its favour; in its favor; speak for; sing * praises; speak well; speaks well; good word;
-    kind word; should i order; should i try; should i get; should i see; should i visit; should i eat;
-    should we order; should i choose; must i; must try; must see; must order; reasons to; reason to;
-    high ratings; high rating; high scores; rated so high; rated so highly; so popular"""
+    kind word; single out; singles out; singled out; should i order; should i try; should i get;
+    should i see; should i visit; should i eat; should we order; should i choose; must i; must try;
+    must see; must order; reasons to; reason to; high ratings; high rating; high scores; rated so high;
+    rated so highly; so popular"""
 )
 
 BOTH_PHRASES = phrase_list(
@@ -180,8 +182,8 @@ COMPARING_PHRASES = phrase_list(
 )
 
 VERDICT = word_set(
-    """worth worthwhile worthy recommend recommended recommends recommending recommendation overall
-    verdict consensus conclusion conclude concludes concluded vale empfehlen empfehlenswert recommander"""
+    """worth worthwhile worthy recommend recommended recommends recommending recommendation overall verdict
+    justified consensus conclusion conclude concludes concluded vale empfehlen empfehlenswert recommander"""
 )
 
 VERDICT_PHRASES = phrase_list(
@@ -190,7 +192,7 @@ VERDICT_PHRASES = phrase_list(
     should i; should we; should you; any good; live up to; lives up to; lived up to; the hype; go back;
     who is this for; who is it for; who's this for; who's it for; who would; who should; suitable for;
     appropriate for; meet expectations; meet * expectations; it deliver; right for; in a nutshell;
-    the consensus; overall impression; good value; price justified; come back; stay here again;
+    the consensus; overall impression; good value for money; good value; come back; stay here again;
     thumbs up; general impression; general opinion; general feeling; general view; waste of"""
 )
 
@@ -202,7 +204,7 @@ VERDICT_NOUNS = word_set(
 
 OPINION_NOUNS = word_set(
     """opinion opinions thought thoughts view views review reviews impression impressions comment comments
-    feedback take reaction reactions attitude verdicts feelings feeling words sentiment"""
+    feedback report reports take reaction reactions attitude verdicts feelings feeling words sentiment"""
 )
 
 # A noun phrase with one of these, alone, asks for a fact and not for what is thought of it.

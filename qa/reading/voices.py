@@ -149,9 +149,10 @@ def _is_third(subject: Sequence[str]) -> bool:
 
 
 def _are_others(subject: Sequence[str]) -> bool:
-    return list(subject) == ["others"] or (
-        (subject[0] == "other" or subject[-1] == "else") and any(word in _OTHER_HEADS for word in subject)
-    )
+    if list(subject) == ["others"]:
+        return True
+    first, last = subject[0], subject[-1]
+    return len(subject) == 2 and ((first == "other" and last in _OTHER_HEADS) or last == "else")
 
 
 def _reported(tokens: Sequence[str]) -> range | None:

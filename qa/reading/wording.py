@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,12 +18,15 @@ from qa.words import PlacedWord, placed_words
 __all__ = ["Wording", "worded"]
 
 
+_CLAUSE_END = re.compile(r"[:;?!]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The asking words in `found`, case-folded in `tokens`, with their places in `text`.
 
-    `opening` is where they start to ask. `gaps` are the indexes of the words before which a date or a rating
-    was taken out, to stand in `published` and `stars`.
+    `opening` is where they start to ask. `gaps` are the indexes of the words before which a phrase must end:
+    a date or a rating was taken out there, to stand in `published` and `stars`, or a clause ends.
     """
 
     text: str
@@ -52,10 +57,15 @@ def worded(text: str, today: date) -> Wording:
         found=asking,
         tokens=tuple(word.text for word in asking),
         opening=replace(opening, at=max(opening.at - start, 0)),
-        gaps=frozenset(gap - start for gap in gaps if gap >= start),
+        gaps=frozenset(gap - start for gap in gaps | _breaks(text, kept) if gap >= start),
         published=published,
         stars=stars,
     )
+
+
+def _breaks(text: str, found: Sequence[PlacedWord]) -> set[int]:
+    gaps = enumerate(itertools.pairwise(found), start=1)
+    return {i for i, (one, two) in gaps if _CLAUSE_END.search(text[one.end : two.start])}
 
 
 def _without(found: Sequence[PlacedWord], limits: Collection[int]) -> tuple[list[PlacedWord], set[int]]:
