@@ -164,17 +164,29 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as read: its words, and what they ask for.
-
-    `foreign` says that it looks to be in another language than English, in which it is read less well.
-    """
+    """A question as read: its words, and what they ask for."""
 
     text: str
     kind: QuestionKind
     stance: WantedStance
     terms: tuple[str, ...] = ()
+    """The words that name something, case-folded, each once; neither the asking, the stance nor a date."""
     aspect: str | None = None
+    """What is asked about, a short noun phrase as worded, with its article; None for the whole item."""
     foreign: bool = False
+    """Whether it looks to be in another language than English, in which it is read less well."""
+    asks_whether: bool = False
+    """Whether yes or no would answer it: "Is the service slow?", "Did anyone complain about noise?"."""
+    asks_change: bool = False
+    """Whether it asks how something has changed: "Has it got better?", "Is it still as good?"."""
+    names: tuple[str, ...] = ()
+    """The proper names asked about, as written; never that of the critic who judges."""
+    holder: str | None = None
+    """The third party whose opinion is asked for, as worded ("his wife"); None for the reviewers."""
+    published: DateRange = DateRange()
+    """The days of publication that it limits the reviews to: "since June", "in 2022"."""
+    stars: RatingRange = RatingRange()
+    """The ratings as given that it limits the reviews to: "What do one-star reviews say?"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,10 @@ _SUBJECTS = (
         "size fit fits small large big tight loose",
     ),
     _subject(
+        "expensive overpriced pricey",
+        "expensive overpriced pricey price prices priced cost costs dear cheap value money",
+    ),
+    _subject(
         "money value",
         "price cost expensive cheap worth value money overpriced dollars",
     ),
