@@ -17,13 +17,8 @@ __all__ = ["ExtractiveAnswer", "draft_answer"]
 
 MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
-# Share of the best score below which a sentence is no longer to the point. A fact is told once or twice;
-# opinions and likenesses are spread over a review.
-RELATIVE_FLOORS: dict[QuestionKind, float] = {"fact": 0.85}
-RELATIVE_FLOOR = 0.8
-TRUSTED = (
-    1  # best sentences that are quoted whether or not they are seen to name the aspect and take the side
-)
+MARGIN = 0.12  # what a sentence's score may be below the best; further down fewer than half are to the point
+LEAST = 0.25  # a score below this bears on nothing, whatever the best may be
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
 MAX_FOREIGN = 2  # claims where the question is in no language that is read
@@ -78,17 +73,17 @@ def _most(question: Question) -> int:
 
 
 def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences that may be quoted, best first: close to the best, on the subject and on its side."""
-    if question.kind in ("opinion", "verdict") or asks_length(question):
+    """The sentences that may be quoted, best first: close to the best and on the side asked for."""
+    if asks_length(question):
         candidates = [c for c in candidates if bears_on(question, c)] or candidates
-    floor = RELATIVE_FLOORS.get(question.kind, RELATIVE_FLOOR) * candidates[0].hit.score
-    sided = [c for c in candidates if c.hit.score >= floor and _on_side(question, c.hit)]
     if question.kind == "count":
         counted = [c for c in candidates if mentions_aspect(question, c) and _takes_side(question, c.hit)]
-        return counted or sided[:1] or list(candidates[:1])
-    whole = [c for c in sided if not is_fragment(c.hit.text)] or sided
-    following = [c for c in whole[TRUSTED:] if bears_on(question, c) and _takes_side(question, c.hit)]
-    return whole[:TRUSTED] + following or list(candidates[:1])
+        if counted:
+            return counted
+    whole = [c for c in candidates if not is_fragment(c.hit.text)] or candidates
+    sided = [c for c in whole if _takes_side(question, c.hit)] or [c for c in whole if _on_side(question, c.hit)]
+    floor = max(sided[0].score - MARGIN, LEAST) if sided else 0.0
+    return [c for c in sided if c.score >= floor] or list(sided[:1] or whole[:1])
 
 
 def _chosen(fit: Sequence[Candidate], limit: int) -> list[Candidate]:

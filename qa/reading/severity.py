@@ -19,11 +19,12 @@ Harm = Literal["danger", "illness", "fraud"]
 SEVERE_TERMS = tuple(
     words(
         """poisoning poisoned vomiting vomited vomit threw throwing salmonella norovirus diarrhoea diarrhea
-        ill sick hospital emergency ambulance allergic anaphylactic mold mould bedbugs bugs cockroach
-        cockroaches rats mice maggots droppings infested fire smoke burned burnt exploded blew overheated overheating
-        melted sparked sparks shock electrocuted injured hurt dangerous unsafe hazard choking locked
-        padlocked chained alarm detector gas monoxide wiring glass shards die died assaulted attacked scam scammed fraud
-        fraudulent counterfeit replica fake stolen stole ripped rip charged charges refund deposit"""
+        ill sick hospital emergency ambulance allergic anaphylactic mold mould bedbugs bugs
+        cockroach cockroaches rats mice maggots droppings infested fire smoke burned burnt
+        exploded blew overheated overheating melted sparked sparks shock electrocuted injured hurt
+        dangerous unsafe hazard choking locked padlocked chained alarm detector gas monoxide
+        wiring glass shards die died assaulted attacked scam scammed fraud fraudulent counterfeit
+        replica fake stolen stole ripped rip charged charges refund deposit"""
     )
 )
 

@@ -15,18 +15,19 @@ __all__ = ["rank", "score_share", "with_cues"]
 
 Scores = NDArray[np.float32]
 
-# Weights are in units of a cosine, tuned on questions over whole reviews by critics.
-STANCE_WEIGHT = 0.2  # a clear opinion on the wanted side
-OPINION_WEIGHT = 0.06  # any opinion, whatever its side
-LAST_WEIGHT = 0.1  # standing at the end, where critics conclude
-CUE_WEIGHTS = {"comparison": 0.4}  # a likeness is told by titles and years more than by its subject
-WHOLE_CUE_WEIGHT = 0.2  # without an aspect, wording is most of what tells an objection from a plot
-CUE_WEIGHT = 0.08  # wording of the wanted kind, for every other kind of question
-TERM_WEIGHTS = {"fact": 0.2}  # the asked words themselves: names and things decide a fact
-TERM_WEIGHT = 0.1  # the same for every other kind of question
-QUESTION_PENALTY = 0.12  # a question back answers nothing
-REPORT_PENALTY = 0.12  # what others are said to think is not what the reviewer thinks
-ASIDE_PENALTY = 0.1  # words in brackets are beside the point by the writer's own account
+# Weights are in units of a cosine, fitted by a listwise logistic loss on questions over whole reviews that took
+# no part in training the embedding model.
+STANCE_WEIGHT = 0.07  # a clear opinion on the wanted side
+WHOLE_STANCE_WEIGHT = 0.25  # the same where no aspect is named: the side is then most of what is asked
+WHOLE_OPINION_WEIGHT = 0.1  # any opinion, where no aspect is named
+LAST_WEIGHT = 0.06  # standing at the end, where critics conclude
+CUE_WEIGHTS = {"comparison": 0.12}  # a likeness is told by titles and years more than by its subject
+WHOLE_CUE_WEIGHT = 0.15  # without an aspect, wording tells an objection from a plot
+CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of question
+TERM_WEIGHT = 0.06  # the asked words themselves
+QUESTION_PENALTY = 0.04  # a question back answers nothing
+REPORT_PENALTY = 0.1  # what others are said to think is not what the reviewer thinks
+ASIDE_PENALTY = 0.02  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
 _OPINIONS = ("opinion", "verdict", "count")
@@ -40,8 +41,10 @@ def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> 
     """
     scores = np.asarray(base, dtype=np.float32).copy()
     if question.kind in _OPINIONS:
-        scores += STANCE_WEIGHT * _stance_match(question, evidence) * evidence.opinion
-        scores += OPINION_WEIGHT * evidence.opinion
+        whole = _asks_of_the_whole(question)
+        side = _stance_match(question, evidence) * evidence.opinion
+        scores += (WHOLE_STANCE_WEIGHT if whole else STANCE_WEIGHT) * side
+        scores += WHOLE_OPINION_WEIGHT * whole * evidence.opinion
     if question.kind == "verdict":
         scores += LAST_WEIGHT * _at_the_end(evidence)
     return scores
@@ -55,16 +58,21 @@ def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[
     worded -= ASIDE_PENALTY * are_asides(texts)
     if question.kind in _OPINIONS and question.stance != "either":
         worded -= REPORT_PENALTY * report_others(texts)
-    worded += TERM_WEIGHTS.get(question.kind, TERM_WEIGHT) * term_shares(question, texts)
+    worded += TERM_WEIGHT * term_shares(question, texts)
     if question.kind != "fact":
         worded -= QUESTION_PENALTY * ask_back(texts)
     return worded
 
 
 def _cue_weight(question: Question) -> float:
-    if question.kind == "opinion" and question.aspect is None:
+    if _asks_of_the_whole(question):
         return WHOLE_CUE_WEIGHT
     return CUE_WEIGHTS.get(question.kind, CUE_WEIGHT)
+
+
+def _asks_of_the_whole(question: Question) -> bool:
+    """Whether an opinion on no aspect in particular is asked for, on one side."""
+    return question.kind in ("opinion", "count") and question.aspect is None and question.stance != "either"
 
 
 def score_share(score: float) -> float:

@@ -33,11 +33,15 @@ POOL = 40  # best sentences whose wording is read; the order below hardly moves
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Found:
-    """A sentence that was found: `vector` (d,) is its unit vector, `cosine` its closeness to the question."""
+    """A sentence that was found: `vector` (d,) is its unit vector, `cosine` its closeness to the question.
+
+    `score` is what it was ranked by, in units of a cosine.
+    """
 
     hit: Hit
     vector: Vectors
     cosine: float
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,7 +138,7 @@ def _best_rows(
     limit: int,
 ) -> Iterable[_Row]:
     cosine = block.vectors @ vector if len(block) else np.zeros(0, dtype=np.float32)
-    scores = rank(question, fuse(cosine, _aligned(block, lexical)), block)
+    scores = rank(question, fuse(cosine, _aligned(block, lexical), block), block)
     top = np.argsort(-scores, kind="stable")[:limit]
     return [_row(block, int(i), float(cosine[i]), float(scores[i])) for i in top]
 
@@ -180,4 +184,4 @@ def _found(row: _Row, review: Review, score: float) -> Found:
         polarity=row.polarity,
         ordinal=row.ordinal,
     )
-    return Found(hit=hit, vector=row.vector, cosine=row.cosine)
+    return Found(hit=hit, vector=row.vector, cosine=row.cosine, score=score)

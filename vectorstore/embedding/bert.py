@@ -26,17 +26,15 @@ MASKED = -1e9  # added to the scores of padding, so that its share of attention 
 Weights = Mapping[str, NDArray[np.float32]]
 
 
-def write_bert(weights: Path, path: Path) -> None:
-    """Write to `path` the network whose safetensors file is `weights`.
+def write_bert(weights: Weights, path: Path) -> None:
+    """Write to `path` the network that has these weights.
 
     Inputs are `input_ids` and `attention_mask` (texts, tokens); the output is `vector` (texts, 384), the
     mean of the tokens' vectors at unit length.
 
     Source: Devlin and others, "BERT", NAACL 2019, and Reimers and Gurevych, "Sentence-BERT", EMNLP 2019.
     """
-    from safetensors.numpy import load_file
-
-    graph = _Graph(load_file(weights))
+    graph = _Graph(weights)
     graph.sentence_vector()
     _save(graph, "vector", graph.width, path)
 

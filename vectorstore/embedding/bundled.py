@@ -1,4 +1,8 @@
-"""The embedding model that ships as a Python package, so that nothing needs a download."""
+"""The embedding model that ships as a Python package, so that nothing needs a download.
+
+It comes in two forms: as it is, and with an adapter that brings questions near the sentences that answer them
+(`MATCHING.md`), which is the default.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,15 @@ __all__ = [
     "BUNDLED_DIMENSION",
     "BUNDLED_NAME",
     "BUNDLED_TOKENS",
+    "MATCHING_ADAPTER",
+    "MATCHING_NAME",
     "bundled_folder",
     "verify",
 ]
 
 BUNDLED_NAME = "all-MiniLM-L6-v2"
+MATCHING_NAME = "all-MiniLM-L6-v2+questions"
+MATCHING_ADAPTER = Path(__file__).with_name("matching.safetensors")
 BUNDLED_DIMENSION = 384
 BUNDLED_TOKENS = 256  # its longest input; the rest of a longer text is not read
 

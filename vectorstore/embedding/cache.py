@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import ConfigurationError
-from vectorstore.embedding.bundled import BUNDLED_DIGESTS, BUNDLED_NAME, bundled_folder, verify
+from vectorstore.embedding.adapters import digest_of
+from vectorstore.embedding.bundled import (
+    BUNDLED_DIGESTS,
+    BUNDLED_NAME,
+    MATCHING_ADAPTER,
+    MATCHING_NAME,
+    bundled_folder,
+    verify,
+)
 from vectorstore.embedding.manifest import Manifest, read_manifest
 
 __all__ = ["EXPORT_VERSION", "Exported", "ModelSource", "exported"]
@@ -45,7 +53,7 @@ class ModelSource:
 
     @property
     def bundled(self) -> bool:
-        return self.name == BUNDLED_NAME
+        return self.name in (BUNDLED_NAME, MATCHING_NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +156,8 @@ def _fingerprint(source: ModelSource) -> str:
     if source.fingerprint is not None:
         return source.fingerprint
     if source.bundled:
-        return BUNDLED_DIGESTS["model.safetensors"]
+        weights = BUNDLED_DIGESTS["model.safetensors"]
+        return weights if source.name == BUNDLED_NAME else digest_of(MATCHING_ADAPTER)[:6] + weights
     digest = hashlib.sha256(source.location.encode("utf-8", "surrogateescape"))
     for line in _listing(source.path) if source.path else ():
         digest.update(line.encode("utf-8", "surrogateescape"))

@@ -18,8 +18,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.models import Vectors
+from vectorstore.embedding.adapters import merged_weights
 from vectorstore.embedding.bert import write_bert
-from vectorstore.embedding.bundled import BUNDLED_DIMENSION, BUNDLED_TOKENS, bundled_folder
+from vectorstore.embedding.bundled import (
+    BUNDLED_DIMENSION,
+    BUNDLED_TOKENS,
+    MATCHING_ADAPTER,
+    bundled_folder,
+)
 from vectorstore.embedding.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest, write_manifest
 from vectorstore.embedding.runtime import OnnxEngine
 
@@ -45,8 +51,8 @@ PROBES = (
 def main(arguments: list[str]) -> int:
     """Export the model named by the first argument into the folder named by the second."""
     source, folder = arguments[0], Path(arguments[1])
-    if Path(source) == bundled_folder():
-        write_bundled(folder)
+    if Path(source) in (bundled_folder(), MATCHING_ADAPTER):
+        write_bundled(folder, MATCHING_ADAPTER if Path(source) == MATCHING_ADAPTER else None)
         return 0
     from sentence_transformers import SentenceTransformer
 
@@ -60,10 +66,13 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def write_bundled(folder: Path) -> Manifest:
-    """Fill `folder` with the bundled model, in a second rather than seven."""
+def write_bundled(folder: Path, adapter: Path | None = None) -> Manifest:
+    """Fill `folder` with the bundled model, with `adapter` added, in a second rather than seven."""
+    from safetensors.numpy import load_file
+
     source = bundled_folder()
-    write_bert(source / "model.safetensors", folder / MODEL_FILE)
+    encoder = source / "model.safetensors"
+    write_bert(merged_weights(encoder, adapter) if adapter else load_file(encoder), folder / MODEL_FILE)
     shutil.copyfile(source / TOKENIZER_FILE, folder / TOKENIZER_FILE)
     manifest = _measured(folder, Manifest(dimension=BUNDLED_DIMENSION, max_tokens=BUNDLED_TOKENS))
     write_manifest(folder, manifest)
