@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from qa.models import Answer, Engine, Filters, Hit, Item, Page, Review, Unit, WriteOutcome
+from qa.models import Answer, Engine, Filters, Hit, Item, Page, Review, Summary, Unit, WriteOutcome
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -32,6 +32,10 @@ class Service(Protocol):
     async def search(
         self, query: str, filters: Filters = ..., *, limit: int = ..., unit: Unit = ...
     ) -> Sequence[Hit]: ...
+
+    async def summarize(
+        self, item_id: str, aspects: Sequence[str] = ..., *, max_aspects: int = ..., max_citations: int = ...
+    ) -> Summary: ...
 
     async def review(self, review_id: str) -> Review: ...
 

@@ -26,6 +26,7 @@ from qa.models import (
 __all__ = [
     "AnswerView",
     "CitationView",
+    "CoverageView",
     "HitView",
     "HitsView",
     "ItemsView",

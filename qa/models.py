@@ -19,6 +19,7 @@ from qa.errors import InvalidFilter
 
 __all__ = [
     "Answer",
+    "AspectSummary",
     "Chunk",
     "Citation",
     "Claim",
@@ -31,13 +32,16 @@ __all__ = [
     "Item",
     "Json",
     "Page",
+    "Point",
     "Question",
     "QuestionKind",
+    "RatingDisagreement",
     "RatingRange",
     "Review",
     "ReviewEntry",
     "Sentence",
     "Stance",
+    "Summary",
     "Unit",
     "Vectors",
     "WantedStance",
@@ -288,6 +292,58 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing that is reviewed. `mean_rating` is over rated reviews, as a share of their scale (0..1)."""
+
+    id: str
+    title: str | None
+    reviews: int
+    rated: int = 0
+    mean_rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectSummary:
+    """What the reviews of an item say of one aspect: counts, and the numbers of the citations for them."""
+
+    aspect: str
+    named_by_caller: bool
+    coverage: Coverage
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something for or against an item, and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingDisagreement:
+    """A review whose rating and text plainly disagree; `polarity` of the text lies in -1..1."""
+
+    review: Review
+    polarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the reviews of an item say as a whole and of its aspects, every count over all of them."""
+
+    item: Item
+    coverage: Coverage
+    aspects: tuple[AspectSummary, ...]
+    pros: tuple[Point, ...]
+    cons: tuple[Point, ...]
+    most_divided: str | None
+    citations: tuple[Citation, ...]
+    suggestions: tuple[str, ...] = ()
+    rating_disagreements: tuple[RatingDisagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOutcome:
     """What became of one review of a write. `message` and `code` are set on `error` only."""
 
@@ -297,17 +353,6 @@ class WriteOutcome:
     code: str | None = None
     message: str | None = None
     field: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A thing that is reviewed. `mean_rating` is over rated reviews, as a share of their scale (0..1)."""
-
-    id: str
-    title: str | None
-    reviews: int
-    rated: int = 0
-    mean_rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,10 @@ class ReviewRecords(Protocol):
 
     def items(self, cursor: str | None, limit: int) -> Page[Item]: ...
 
+    def item(self, item_id: str) -> Item | None:
+        """What is known of an item over all its reviews; None where there is none."""
+        ...
+
 
 class EvidenceSource(Protocol):
     """The sentences of the record, as columns, for exact scoring."""

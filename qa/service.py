@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.coverage import coverage, naming_words
+from qa.answering.counting import Counting
 from qa.answering.extractive import draft_answer
 from qa.answering.quotes import cite, verify
 from qa.errors import ConfigurationError, NotFound
@@ -16,14 +16,13 @@ from qa.ingest.drafts import ReviewDraft
 from qa.ingest.intake import Intake
 from qa.models import (
     Answer,
-    Coverage,
     Engine,
     Filters,
     Hit,
     Item,
     Page,
-    Question,
     Review,
+    Summary,
     Unit,
     Vectors,
     WriteOutcome,
@@ -40,6 +39,7 @@ from qa.ports import (
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
+from qa.synthesis import Synthesis
 from qa.vectors import unit
 
 __all__ = ["EVERYTHING", "ReviewQA"]
@@ -47,7 +47,6 @@ __all__ = ["EVERYTHING", "ReviewQA"]
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
 CANDIDATES = 40  # sentences from which an answer is drawn
-MENTIONS = 100_000  # sentences in scope that hold the aspect's words; beyond this a count is a lower bound
 
 
 class ReviewQA:
@@ -71,9 +70,12 @@ class ReviewQA:
     ) -> None:
         self._records = records
         self._evidence = evidence
-        self._lexical = lexical
         self._embedder = embedder
+        self._counting = Counting(evidence=evidence, lexical=lexical)
         self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
+        self._synthesis = Synthesis(
+            records=records, evidence=evidence, counting=self._counting, embedder=embedder
+        )
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
         self._writers = writers
@@ -123,6 +125,22 @@ class ReviewQA:
         """The `limit` best sentences or passages in scope, best first. Raises: InvalidQuestion."""
         return await self._readers.run(self._find, query, filters, limit, unit)
 
+    async def summarize(
+        self, item_id: str, aspects: Sequence[str] = (), *, max_aspects: int = 8, max_citations: int = 2
+    ) -> Summary:
+        """What the reviews of an item say: the aspects they speak of, and every one in `aspects`, with counts
+        and at most `max_citations` quotes on each side.
+
+        Raises: NotFound when no review is of the item; InvalidQuestion for an aspect that holds no word.
+        """
+
+        def work() -> Summary:
+            return self._synthesis.summary(
+                item_id, aspects, max_aspects=max_aspects, max_citations=max_citations
+            )
+
+        return await self._readers.run(work)
+
     async def review(self, review_id: str) -> Review:
         """A stored review, whole. Raises: NotFound."""
         found = await self._readers.run(self._records.get, [review_id])
@@ -162,7 +180,7 @@ class ReviewQA:
         clock.mark("understand")
         found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
         clock.mark("retrieve")
-        counts = self._coverage(question, filters, vector, aspect)
+        counts = self._counting.count(question, filters, vector, aspect).coverage
         drafted = draft_answer(
             question, [_candidate(one, aspect) for one in found], counts, max_citations=max_citations
         )
@@ -187,17 +205,6 @@ class ReviewQA:
             dropped_claims=verified.dropped,
             timing_ms=clock.laps,
         )
-
-    def _coverage(
-        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
-    ) -> Coverage:
-        named = [
-            frozenset(key for key, _ in self._lexical.search(sorted(alike), filters, MENTIONS))
-            for alike in naming_words(question).values()
-        ]
-        mentions = frozenset.intersection(*named) if named else frozenset()
-        blocks = self._evidence.blocks(filters)
-        return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
 
     def _embedded(self, text: str) -> Vectors:
         return unit(self._embedder.embed_query(text))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.grounds import asks_length, bears_on, is_answerable, mentions_aspect
 from qa.answering.leads import absence, lead_for, silence
+from qa.answering.likeness import are_alike
 from qa.answering.lookup import is_fragment, is_quotable
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, QuestionKind, Stance
-from qa.words import stems
 
 __all__ = ["ExtractiveAnswer", "draft_answer"]
 
@@ -27,8 +27,6 @@ TRUSTED = (
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
 MAX_FOREIGN = 2  # claims where the question is in no language that is read
-SAME_COSINE = 0.86  # sentences closer than this say the same
-SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
 MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
 MIN_CUT_CHARS = 150  # a clause that ends earlier says too little of so long a sentence
 CLAUSE_ENDS = ("; ", ": ", " \u2014 ", "\u2014", ", ", ") ", "\u3002", "\uff0c", "\u3001", "\uff1b")
@@ -143,11 +141,7 @@ def _with_both_sides(
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if float(one.vector @ other.vector) >= SAME_COSINE:
-        return True
-    first, second = stems(one.hit.text), stems(other.hit.text)
-    shorter = min(len(first), len(second))
-    return shorter > 0 and len(first & second) / shorter >= SAME_WORDS
+    return are_alike(one.hit.text, one.vector, other.hit.text, other.vector)
 
 
 def _draft(hit: Hit) -> Draft:

@@ -22,6 +22,7 @@ from qa.errors import (
 from qa.ingest.drafts import ReviewDraft
 from qa.models import (
     Answer,
+    AspectSummary,
     Citation,
     Claim,
     Coverage,
@@ -30,7 +31,10 @@ from qa.models import (
     Hit,
     Item,
     Page,
+    Point,
+    RatingDisagreement,
     Review,
+    Summary,
     Unit,
     WriteOutcome,
 )
@@ -77,6 +81,7 @@ class FakeService:
     never_answers: bool = False
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
+    summarized: list[dict[str, Any]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
 
     def _check(self) -> None:
@@ -155,6 +160,18 @@ class FakeService:
         found = [review for review in self._in_scope(filters) if query in review.text]
         return [_hit(review, query) for review in found[:limit]]
 
+    async def summarize(
+        self, item_id: str, aspects: Sequence[str] = (), *, max_aspects: int = 8, max_citations: int = 2
+    ) -> Summary:
+        self._check()
+        reviews = self._in_scope(Filters(item_id=item_id))
+        if not reviews:
+            raise NotFound("There is no review of an item with this id.")
+        self.summarized.append(
+            {"aspects": list(aspects), "max_aspects": max_aspects, "max_citations": max_citations}
+        )
+        return summary_of(reviews, [*aspects, "the ending"])
+
     async def review(self, review_id: str) -> Review:
         self._check()
         if review_id not in self.stored:
@@ -212,6 +229,28 @@ def _citation(n: int, review: Review, word: str) -> Citation:
         after=review.text[end:],
         stance="neutral",
         score=0.5,
+    )
+
+
+def summary_of(reviews: Sequence[Review], aspects: Sequence[str]) -> Summary:
+    """Every aspect on the first word of the first review, which its rating belies."""
+    first = reviews[0]
+    counts = Coverage(reviews_in_scope=len(reviews), mentioning=1, positive=0, negative=1)
+    return Summary(
+        item=Item(id=first.item_id, title=first.item_title, reviews=len(reviews), rated=1, mean_rating=0.4),
+        coverage=counts,
+        aspects=tuple(
+            AspectSummary(
+                aspect=aspect, named_by_caller=aspect != "the ending", coverage=counts, citations=(1,)
+            )
+            for aspect in aspects
+        ),
+        pros=(),
+        cons=(Point(text="The ending: criticised in 1 of 1 review that mentions it", citations=(1,)),),
+        most_divided="the ending",
+        citations=(_citation(1, first, first.text.split()[0]),),
+        suggestions=("How is the ending?",),
+        rating_disagreements=(RatingDisagreement(review=first, polarity=-0.8),),
     )
 
 
