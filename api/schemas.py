@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
 
 from qa.ingest.drafts import ReviewDraft
-from qa.models import DateRange, Engine, Filters, RatingRange, Unit
+from qa.models import DateRange, Engine, Filters, RatingRange, Spoilers, Unit
 
 __all__ = [
     "AskRequest",
@@ -32,6 +32,7 @@ MAX_LIMIT = 100  # rows of a page
 MAX_ASPECTS = 20  # of a summary, named by the caller and found: more is no summary
 MAX_ASPECT_CHARS = 100  # of a name: a few words
 MAX_SIDE_CITATIONS = 5  # quotes of a summary on each side of an aspect
+SPOILERS = "`hide` keeps sentences that give away the plot out of all that is shown."
 MAX_REVIEWS = 1_000  # of one write: one transaction, embedded before it is answered
 
 
@@ -131,6 +132,7 @@ class AskRequest(_Body):
     )
     engine: Engine = "auto"
     max_citations: int = Field(default=6, strict=True, ge=1, le=MAX_CITATIONS)
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class SearchRequest(_Body):
@@ -140,6 +142,7 @@ class SearchRequest(_Body):
     filters: FiltersBody | None = None
     limit: int = Field(default=10, strict=True, ge=1, le=MAX_LIMIT)
     unit: Unit = "sentence"
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class PutReviewsRequest(_Body):
@@ -163,6 +166,7 @@ class SummaryQuery(_Body):
     max_citations: int = Field(
         default=2, ge=1, le=MAX_SIDE_CITATIONS, description="On each side of an aspect."
     )
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class ReviewsQuery(PageQuery):

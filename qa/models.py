@@ -40,6 +40,7 @@ __all__ = [
     "Review",
     "ReviewEntry",
     "Sentence",
+    "Spoilers",
     "Stance",
     "Summary",
     "Unit",
@@ -57,6 +58,7 @@ Stance = Literal["positive", "negative", "mixed", "neutral"]
 WantedStance = Literal["positive", "negative", "both", "either"]
 QuestionKind = Literal["opinion", "fact", "comparison", "verdict", "count"]
 Unit = Literal["sentence", "passage"]
+Spoilers = Literal["show", "hide"]
 Engine = Literal["auto", "extractive", "generative"]
 WriteStatus = Literal["created", "updated", "unchanged", "error"]
 
@@ -245,7 +247,8 @@ class Claim:
 class Citation:
     """A quote that stands in a review: `review.text[start:end] == quote`.
 
-    `before` and `after` are the words around it; `score` lies in 0..1.
+    `before` and `after` are the words around it, an ellipsis for what is hidden; `score` lies in 0..1.
+    `spoiler` says that it gives away a turn of the plot.
     """
 
     n: int
@@ -259,6 +262,7 @@ class Citation:
     after: str
     stance: Stance
     score: float
+    spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

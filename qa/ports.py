@@ -82,6 +82,11 @@ class ReviewRecords(Protocol):
 class EvidenceSource(Protocol):
     """The sentences of the record, as columns, for exact scoring."""
 
+    @property
+    def revision(self) -> int:
+        """Another number after every write, so that what was computed can be told from what stands now."""
+        ...
+
     def count(self, filters: Filters) -> int:
         """How many reviews are in scope."""
         ...

@@ -22,6 +22,7 @@ from qa.models import (
     Item,
     Page,
     Review,
+    Spoilers,
     Summary,
     Unit,
     Vectors,
@@ -40,12 +41,14 @@ from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Retriever
 from qa.synthesis import Synthesis
+from qa.turns import PlotTurns, is_turn
 from qa.vectors import unit
 
 __all__ = ["EVERYTHING", "ReviewQA"]
 
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
+SPARE_SENTENCES = 20  # found beyond those wanted where some may be hidden
 CANDIDATES = 40  # sentences from which an answer is drawn
 
 
@@ -73,8 +76,13 @@ class ReviewQA:
         self._embedder = embedder
         self._counting = Counting(evidence=evidence, lexical=lexical)
         self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
+        self._turns = PlotTurns(evidence)
         self._synthesis = Synthesis(
-            records=records, evidence=evidence, counting=self._counting, embedder=embedder
+            records=records,
+            evidence=evidence,
+            counting=self._counting,
+            embedder=embedder,
+            turns=self._turns,
         )
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
@@ -108,8 +116,11 @@ class ReviewQA:
         *,
         engine: Engine = "auto",
         max_citations: int = 6,
+        spoilers: Spoilers = "show",
     ) -> Answer:
         """Answer a question about the reviews in scope, with at most `max_citations` quotes.
+
+        With `spoilers` hidden, no sentence that gives away the plot is quoted or shown; all are counted.
 
         Raises: InvalidQuestion; ConfigurationError when a language model is asked for and none is configured.
         """
@@ -117,16 +128,31 @@ class ReviewQA:
             raise ConfigurationError(
                 'No language model is configured. Ask with "engine": "auto" or "extractive".'
             )
-        return await self._readers.run(self._answer, question, filters, max_citations)
+        return await self._readers.run(self._answer, question, filters, max_citations, spoilers)
 
     async def search(
-        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int = 10,
+        unit: Unit = "sentence",
+        spoilers: Spoilers = "show",
     ) -> Sequence[Hit]:
-        """The `limit` best sentences or passages in scope, best first. Raises: InvalidQuestion."""
-        return await self._readers.run(self._find, query, filters, limit, unit)
+        """The `limit` best sentences or passages in scope, best first.
+
+        With `spoilers` hidden, those that give away the plot are left out. Raises: InvalidQuestion.
+        """
+        return await self._readers.run(self._find, query, filters, limit, unit, spoilers)
 
     async def summarize(
-        self, item_id: str, aspects: Sequence[str] = (), *, max_aspects: int = 8, max_citations: int = 2
+        self,
+        item_id: str,
+        aspects: Sequence[str] = (),
+        *,
+        max_aspects: int = 8,
+        max_citations: int = 2,
+        spoilers: Spoilers = "show",
     ) -> Summary:
         """What the reviews of an item say: the aspects they speak of, and every one in `aspects`, with counts
         and at most `max_citations` quotes on each side.
@@ -136,7 +162,11 @@ class ReviewQA:
 
         def work() -> Summary:
             return self._synthesis.summary(
-                item_id, aspects, max_aspects=max_aspects, max_citations=max_citations
+                item_id,
+                aspects,
+                max_aspects=max_aspects,
+                max_citations=max_citations,
+                hide=spoilers == "hide",
             )
 
         return await self._readers.run(work)
@@ -161,17 +191,24 @@ class ReviewQA:
         if not await self._writers.run(self._records.delete, [review_id]):
             raise NotFound("No review has this id.")
 
-    def _find(self, query: str, filters: Filters, limit: int, unit: Unit) -> Sequence[Hit]:
+    def _find(
+        self, query: str, filters: Filters, limit: int, unit: Unit, spoilers: Spoilers
+    ) -> Sequence[Hit]:
+        hide = spoilers == "hide"
         question = read_question(query)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         if unit == "sentence":
-            return [one.hit for one in self._retriever.find(question, vector, filters, limit, lookup)]
+            wanted = limit + SPARE_SENTENCES if hide else limit
+            hits = [one.hit for one in self._retriever.find(question, vector, filters, wanted, lookup)]
+            return [hit for hit in hits if not (hide and is_turn(hit))][:limit]
         found = self._retriever.find(question, vector, filters, limit * SENTENCES_PER_PASSAGE, lookup)
         keys = [(hit.hit.review.id, hit.hit.ordinal) for hit in found]
-        return as_passages([one.hit for one in found], self._evidence.passages(keys))[:limit]
+        passages = as_passages([one.hit for one in found], self._evidence.passages(keys))
+        return (self._turns.without(passages) if hide else passages)[:limit]
 
-    def _answer(self, text: str, filters: Filters, max_citations: int) -> Answer:
+    def _answer(self, text: str, filters: Filters, max_citations: int, spoilers: Spoilers) -> Answer:
+        hide = spoilers == "hide"
         clock = _Clock()
         question = read_question(text)
         lookup = self._retriever.look_up(question, filters)
@@ -179,6 +216,7 @@ class ReviewQA:
         aspect = self._embedded(question.aspect) if question.aspect else None
         clock.mark("understand")
         found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
+        found = [one for one in found if not (hide and is_turn(one.hit))]
         clock.mark("retrieve")
         counts = self._counting.count(question, filters, vector, aspect).coverage
         drafted = draft_answer(
@@ -187,6 +225,11 @@ class ReviewQA:
         reviews = {one.hit.review.id: one.hit.review for one in found}
         verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
         nearest = () if verified.claims else drafted.nearest
+        shown = verified.citations or tuple(
+            cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
+            for n, hit in enumerate(nearest, start=1)
+        )
+        shown = self._turns.marked(shown, hide=hide)
         clock.mark("answer")
         return Answer(
             id=f"ans_{uuid4().hex}",
@@ -194,12 +237,9 @@ class ReviewQA:
             answered=bool(verified.claims),
             text=verified.text if verified.claims else drafted.lead,
             claims=verified.claims,
-            citations=verified.citations,
+            citations=shown if verified.claims else (),
             coverage=counts,
-            nearest=tuple(
-                cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
-                for n, hit in enumerate(nearest, start=1)
-            ),
+            nearest=() if verified.claims else shown,
             suggestions=(),
             engine="extractive",
             dropped_claims=verified.dropped,

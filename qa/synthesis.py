@@ -4,37 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa.alignment import Span
-from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
+from qa.answering.candidates import CLEAR_OPINION
 from qa.answering.counting import Counting
 from qa.answering.coverage import ASPECT_COSINE
 from qa.answering.lookup import is_fragment
-from qa.answering.summary import Remark, SpokenAspect, summarized
+from qa.answering.remarks import Remarks
+from qa.answering.summary import SpokenAspect, summarized
 from qa.errors import InvalidQuestion, NotFound
-from qa.models import Evidence, Filters, Hit, Item, Question, RatingDisagreement, Review, Summary, Vectors
+from qa.models import (
+    Coverage,
+    Evidence,
+    Filters,
+    Hit,
+    Item,
+    Question,
+    RatingDisagreement,
+    Review,
+    Summary,
+    Vectors,
+)
 from qa.ports import Embedder, EvidenceSource, ReviewRecords
 from qa.reading.questions import query_text, read_question
 from qa.reading.ratings import contradicts, leaning
 from qa.reading.signs import is_hedged, weight_of
 from qa.reading.topics import Topic, find_topics
+from qa.scope_cache import ScopeCache
+from qa.turns import PlotTurns, is_turn
 from qa.vectors import unit
 from qa.words import words
 
 __all__ = ["Synthesis"]
 
+T = TypeVar("T")
+
 READ_REVIEWS = 500  # of an item, evenly taken, whose words are read for aspects and quotes; all are counted
-SPARE = 2  # aspects that are counted for each that is shown, since few mentions may take a side
+READ_SENTENCES = 600  # of these, evenly taken, in which aspects are looked for
+KEPT_SCOPES = 1_000  # whose topics are remembered; a few kilobytes each
+KEPT_TOPICS = 40  # of a scope
+SPARE = 1.25  # aspects that are counted for each that is shown, since few mentions may take a side
 ABOUT = "What do people think of {aspect}?"  # the question whose count an aspect has
 OVERALL = "Overall, is it recommended?"
 SURE_OPINION = 0.5  # opinion from which a sentence speaks for its nouns being topics
 
-# How far the clearness of a remark, opinion times polarity in 0..1, is moved by how it reads.
+# How far a sentence gains or loses, beside opinion times polarity in 0..1, by how it reads.
 PLAIN, HEDGED, TURNING, LONG = 0.2, -0.3, -0.15, -0.15
-LONG_CHARS = 200  # beyond which a remark loses by each further stretch of this length
-NEARNESS = 0.5  # weight of a remark's closeness to its aspect beside its clearness
+LONG_CHARS = 200  # beyond which a sentence loses by each further stretch of this length
 _TURNS = frozenset(("but", "although", "though", "however", "yet", "except", "despite"))
 
 
@@ -51,151 +71,162 @@ class Synthesis:
     """Sums up the reviews of an item. Safe to share between threads where the ports are. Calls block."""
 
     def __init__(
-        self, *, records: ReviewRecords, evidence: EvidenceSource, counting: Counting, embedder: Embedder
+        self,
+        *,
+        records: ReviewRecords,
+        evidence: EvidenceSource,
+        counting: Counting,
+        embedder: Embedder,
+        turns: PlotTurns,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._counting = counting
         self._embedder = embedder
+        self._turns = turns
+        self._topics: ScopeCache[tuple[Filters, bool], tuple[Topic, ...]] = ScopeCache(KEPT_SCOPES)
 
     def summary(
-        self, item_id: str, aspects: Sequence[str], *, max_aspects: int, max_citations: int
+        self, item_id: str, aspects: Sequence[str], *, max_aspects: int, max_citations: int, hide: bool
     ) -> Summary:
-        """The summary of an item. Raises: NotFound; InvalidQuestion for an aspect without a word."""
+        """The summary of an item, with `hide` without a sentence that gives away the plot.
+
+        Raises: NotFound; InvalidQuestion for an aspect without a word.
+        """
         item = self._records.item(item_id)
         if item is None:
             raise NotFound("No review is of an item with this id.")
         filters = Filters(item_id=item_id)
+        revision = self._evidence.revision
         blocks = tuple(self._evidence.blocks(filters))
-        reviews = self._records.get(_evenly([one for block in blocks for one in block.review_ids]))
-        remarks = [remark for block in blocks for remark in _remarks(block, reviews)]
-        asked = [*_named(aspects), *_found(remarks, item, max_aspects * SPARE)]
-        overall = read_question(OVERALL)
-        questions = [query_text(one.question) for one in asked]
-        vectors = unit(
-            self._embedder.embed_documents([query_text(overall), *questions, *map(_phrase, asked)])
-        )
-        spoken = [
-            self._spoken(one, filters, remarks, vectors[place], vectors[place + len(asked)])
-            for place, one in enumerate(asked, start=1)
-        ]
+        ids = [review_id for block in blocks for review_id in block.review_ids]
+        reviews = self._records.get(_evenly(ids, READ_REVIEWS))
+        remarks = Remarks(blocks, reviews, _clearness_untold if hide else _clearness)
+        topics = self._topics.get((filters, hide), revision)
+        if topics is None:
+            topics = _topics_of(remarks, item, hide=hide)
+            self._topics.put((filters, hide), revision, topics)
+        asked = [*map(_named, _each_once(aspects)), *_found(topics, int(max_aspects * SPARE))]
         made = summarized(
             item,
-            self._counting.count(overall, filters, vectors[0], None).coverage,
-            spoken,
-            sorted(remarks, key=lambda one: -one.clearness),
+            *self._counted(asked, filters, remarks),
+            remarks.best(),
             reviews,
             max_aspects=max_aspects,
             max_citations=max_citations,
         )
-        return replace(made, rating_disagreements=tuple(_disagreements(blocks, reviews)))
+        return replace(
+            made,
+            citations=self._turns.marked(made.citations, hide=hide),
+            rating_disagreements=tuple(_disagreements(blocks, reviews)),
+        )
+
+    def _counted(
+        self, asked: Sequence[_Asked], filters: Filters, remarks: Remarks
+    ) -> tuple[Coverage, list[SpokenAspect]]:
+        """How all reviews stand to the item, and each aspect with its counts and remarks."""
+        overall = read_question(OVERALL)
+        questions = [query_text(one.question) for one in asked]
+        phrases = [one.topic.phrase for one in asked]
+        vectors = unit(self._embedder.embed_documents([query_text(overall), *questions, *phrases]))
+        of_questions, of_aspects = vectors[1 : len(asked) + 1], vectors[len(asked) + 1 :]
+        closeness = remarks.closeness(of_aspects)
+        spoken = [
+            self._spoken(one, filters, remarks, of_questions[place], of_aspects[place], closeness[:, place])
+            for place, one in enumerate(asked)
+        ]
+        return self._counting.count(overall, filters, vectors[0], None).coverage, spoken
 
     def _spoken(
-        self, asked: _Asked, filters: Filters, remarks: Sequence[Remark], vector: Vectors, aspect: Vectors
+        self,
+        asked: _Asked,
+        filters: Filters,
+        remarks: Remarks,
+        vector: Vectors,
+        aspect: Vectors,
+        closeness: NDArray[np.float32],
     ) -> SpokenAspect:
         names_one = asked.question.aspect is not None
         counted = self._counting.count(asked.question, filters, vector, aspect if names_one else None)
-        ranked = []
-        for remark in remarks:
-            closeness = float(remark.vector @ aspect)
-            named = (remark.hit.review.id, remark.hit.ordinal) in counted.mentions
-            if named or closeness >= ASPECT_COSINE or not names_one:
-                ranked.append((remark.clearness + NEARNESS * closeness, remark))
-        ranked.sort(key=lambda pair: -pair[0])
+        on_aspect = remarks.naming(counted.mentions) | (closeness >= ASPECT_COSINE)
         return SpokenAspect(
-            phrase=_phrase(asked),
+            phrase=asked.topic.phrase,
             plural=asked.topic.plural,
             usual=asked.topic.usual,
             named_by_caller=asked.named_by_caller,
             coverage=counted.coverage,
             vector=aspect,
-            remarks=tuple(remark for _, remark in ranked),
+            remarks=remarks.best(on_aspect if names_one else None, closeness),
         )
 
 
-def _phrase(asked: _Asked) -> str:
-    return asked.topic.phrase
+def _evenly(rows: Sequence[T], limit: int) -> Sequence[T]:
+    """All rows, or as many as the limit, evenly taken from first to last."""
+    if len(rows) <= limit:
+        return rows
+    return [rows[place * len(rows) // limit] for place in range(limit)]
 
 
-def _evenly(review_ids: Sequence[str]) -> Sequence[str]:
-    """All ids, or as many as are read, evenly taken from first to last."""
-    if len(review_ids) <= READ_REVIEWS:
-        return review_ids
-    return [review_ids[place * len(review_ids) // READ_REVIEWS] for place in range(READ_REVIEWS)]
+def _each_once(aspects: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(" ".join(aspect.split()) for aspect in aspects)
 
 
-def _named(aspects: Iterable[str]) -> list[_Asked]:
-    """What the caller names, each once. Raises: InvalidQuestion"""
-    named = dict.fromkeys(" ".join(aspect.split()) for aspect in aspects)
-    for aspect in named:
-        if not words(aspect):
-            raise InvalidQuestion("An aspect holds no word; name a thing, such as the breakfast.")
-    return [
-        _Asked(
-            topic=Topic(phrase=aspect, names=frozenset(), plural=False, usual=False, voices=0),
-            question=read_question(ABOUT.format(aspect=aspect)),
-            named_by_caller=True,
-        )
-        for aspect in named
-    ]
+def _named(aspect: str) -> _Asked:
+    """What the caller names. Raises: InvalidQuestion"""
+    if not words(aspect):
+        raise InvalidQuestion("An aspect holds no word; name a thing, such as the breakfast.")
+    return _Asked(
+        topic=Topic(phrase=aspect, names=frozenset(), plural=False, usual=False, voices=0),
+        question=read_question(ABOUT.format(aspect=aspect)),
+        named_by_caller=True,
+    )
 
 
-def _found(remarks: Iterable[Remark], item: Item, limit: int) -> list[_Asked]:
-    """The topics of the remarks, as far as a question about them is read as being about them."""
-    said = ((one.hit.review.id, one.hit.text) for one in remarks if one.hit.opinion >= SURE_OPINION)
-    whole = words(f"{item.title or ''} {item.id.replace('-', ' ').replace('_', ' ')}")
+def _found(topics: Iterable[Topic], limit: int) -> list[_Asked]:
+    """The first topics, as far as a question about them is read as being about them."""
     asked = (
         _Asked(topic=topic, question=read_question(ABOUT.format(aspect=topic.phrase)), named_by_caller=False)
-        for topic in find_topics(said, whole)
+        for topic in topics
     )
-    return [one for one in asked if one.question.aspect == one.topic.phrase][:limit]
+    return list(islice((one for one in asked if one.question.aspect == one.topic.phrase), limit))
 
 
-def _remarks(block: Evidence, reviews: Mapping[str, Review]) -> Iterable[Remark]:
-    """The sentences of a block that take a side and can stand by themselves, of the reviews that are read."""
-    sided = (block.opinion >= CLEAR_OPINION) & (np.abs(block.polarity) >= CLEAR_POLARITY)
-    for row in np.flatnonzero(sided).tolist():
-        place = int(block.review_of[row])
-        review = reviews.get(block.review_ids[place])
-        if review is not None and review.content_hash == block.content_hashes[place]:
-            hit = Hit(
-                review=review,
-                span=Span(int(block.starts[row]), int(block.ends[row])),
-                score=float(block.opinion[row] * abs(block.polarity[row])),
-                opinion=float(block.opinion[row]),
-                polarity=float(block.polarity[row]),
-                ordinal=int(block.ordinals[row]),
-            )
-            if _can_stand(hit):
-                yield Remark(hit=hit, vector=block.vectors[row], clearness=_clearness(hit))
+def _topics_of(remarks: Remarks, item: Item, *, hide: bool) -> tuple[Topic, ...]:
+    hits = _evenly(remarks.said(SURE_OPINION), READ_SENTENCES)
+    said = [(hit.review.id, hit.text) for hit in hits if not (hide and is_turn(hit))]
+    whole = words(f"{item.title or ''} {item.id.replace('-', ' ').replace('_', ' ')}")
+    return tuple(find_topics(said, whole)[:KEPT_TOPICS])
 
 
-def _can_stand(hit: Hit) -> bool:
-    """Whether a sentence says something by itself, and its plain words do not belie how it was read."""
-    if is_fragment(hit.text) or hit.text.rstrip().endswith("?"):
-        return False
-    return weight_of(hit.text) * hit.polarity >= 0
+def _clearness(hit: Hit) -> float | None:
+    """How plainly a sentence takes its side, alone and of one mind.
 
-
-def _clearness(hit: Hit) -> float:
-    """How plainly a sentence takes its side, alone and of one mind."""
-    moved = hit.score + LONG * (len(hit.text) // LONG_CHARS)
-    if weight_of(hit.text):
-        moved += PLAIN
+    None where it says nothing by itself, or its plain words belie how it was read.
+    """
+    weight = weight_of(hit.text)
+    if is_fragment(hit.text) or hit.text.rstrip().endswith("?") or weight * hit.polarity < 0:
+        return None
+    moved = LONG * (len(hit.text) // LONG_CHARS) + (PLAIN if weight else 0.0)
     if is_hedged(hit.text):
         moved += HEDGED
     return moved if _TURNS.isdisjoint(words(hit.text)) else moved + TURNING
 
 
+def _clearness_untold(hit: Hit) -> float | None:
+    """The same, None also where the sentence gives away the plot."""
+    return None if is_turn(hit) else _clearness(hit)
+
+
 def _disagreements(blocks: Iterable[Evidence], reviews: Mapping[str, Review]) -> Iterable[RatingDisagreement]:
     """The reviews whose rating says the contrary of their text."""
     for block in blocks:
-        clear = block.opinion >= CLEAR_OPINION
+        rows = np.flatnonzero(block.opinion >= CLEAR_OPINION)
+        first = np.searchsorted(block.review_of[rows], np.arange(len(block.review_ids) + 1))
         for place, review_id in enumerate(block.review_ids):
             review = reviews.get(review_id)
             if review is None or review.rating is None or not review.rating_scale:
                 continue
-            own = clear & (block.review_of == place)
+            own = rows[first[place] : first[place + 1]]
             leans = leaning(block.opinion[own].tolist(), block.polarity[own].tolist())
             if leans is not None and contradicts(review.rating / review.rating_scale, leans):
                 yield RatingDisagreement(review=review, polarity=round(leans, 3))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import print_json, readable, results
-from api.cli.options import JsonOption
+from api.cli.options import JsonOption, SpoilersOption
 from api.cli.session import session_of
 
 __all__ = ["summary"]
@@ -28,6 +28,7 @@ def summary(
     max_citations: Annotated[
         int, typer.Option("--max-citations", min=1, max=MAX_CITATIONS, help="Quotes at most on each side.")
     ] = 2,
+    spoilers: SpoilersOption = "show",
     as_json: JsonOption = False,
 ) -> None:
     """Sum up the reviews of an item: aspects for and against, with counts and quotes."""
@@ -35,7 +36,7 @@ def summary(
     aspects = [readable(one, "--aspect") for one in aspect or ()]
     found = session_of(context).run(
         lambda runtime: runtime.service.summarize(
-            item, aspects, max_aspects=max_aspects, max_citations=max_citations
+            item, aspects, max_aspects=max_aspects, max_citations=max_citations, spoilers=spoilers
         )
     )
     if as_json:

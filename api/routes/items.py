@@ -32,6 +32,10 @@ async def summarize(
 ) -> SummaryView:
     """The aspects that the reviews speak of, for and against, each count and quote as an answer has it."""
     work = service.summarize(
-        item_id, query.aspect, max_aspects=query.max_aspects, max_citations=query.max_citations
+        item_id,
+        query.aspect,
+        max_aspects=query.max_aspects,
+        max_citations=query.max_citations,
+        spoilers=query.spoilers,
     )
     return SummaryView.of(await while_connected(request, work))

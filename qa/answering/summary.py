@@ -27,14 +27,10 @@ DIVIDED_AMONG = 2  # reviews that speak of an aspect before they can disagree on
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Remark:
-    """A sentence that takes a side, fit to be quoted: `clearness` orders remarks, the clearest highest.
-
-    `vector` (d,) is its unit vector.
-    """
+    """A sentence that takes a side, fit to be quoted; `vector` (d,) is its unit vector."""
 
     hit: Hit
     vector: Vectors
-    clearness: float
 
     @property
     def side(self) -> Stance:
@@ -80,8 +76,8 @@ def summarized(
 ) -> Summary:
     """Sum up an item: every aspect a caller named, and the `max_aspects` that are said most of.
 
-    `remarks` are all that can be quoted, `reviews` those they stand in, by id. An aspect has at most
-    `max_citations` quotes on each side. Every quote has passed the gate.
+    `remarks` are the clearest on anything, `reviews` those that remarks stand in, by id. An aspect has at
+    most `max_citations` quotes on each side. Every quote has passed the gate.
     """
     chosen = _chosen(aspects, max_aspects)
     quoted = {aspect.phrase: _both_sides(aspect, max_citations) for aspect in chosen}
@@ -135,7 +131,8 @@ def _chosen(aspects: Sequence[SpokenAspect], limit: int) -> list[SpokenAspect]:
 def _are_one(aspect: SpokenAspect, other: SpokenAspect) -> bool:
     if float(aspect.vector @ other.vector) >= SAME_ASPECT:
         return True
-    shared = sum(any(remark is one for one in other.remarks) for remark in aspect.remarks)
+    told = {(one.hit.review.id, one.hit.ordinal) for one in other.remarks}
+    shared = sum((one.hit.review.id, one.hit.ordinal) in told for one in aspect.remarks)
     return shared >= SAME_REMARKS * len(aspect.remarks)
 
 

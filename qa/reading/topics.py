@@ -102,15 +102,24 @@ def _is_topic(thing: NamedThing, wholes: Collection[str], said: Sequence[tuple[s
         return thing.pointed_at < POINTED_AT_USUAL
     if thing.pointed_at >= POINTED_AT:
         return False
-    about = {voice for voice, text in said if voice in thing.voices and _is_about(text, thing)}
-    return thing.as_name < AS_NAME and len(about) >= VOICES
+    if thing.as_name >= AS_NAME:
+        return False
+    about: set[str] = set()
+    for voice, text in said:
+        if voice in thing.voices and voice not in about and _is_about(text, thing):
+            about.add(voice)
+            if len(about) == VOICES:
+                return True
+    return False
 
 
 def _is_about(text: str, thing: NamedThing) -> bool:
     """Whether a clause of a sentence begins by naming a thing, says what it is, or says little else."""
     last = thing.name.split()[-1]
-    forms = (last, plural_of(last))
-    for clause in _CLAUSE_ENDS.split(text.casefold()):
+    forms, folded = (last, plural_of(last)), text.casefold()
+    if not any(form in folded for form in forms):
+        return False
+    for clause in _CLAUSE_ENDS.split(folded):
         told = words(clause)
         place = next((place for place, word in enumerate(told) if word in forms), None)
         if place is not None:

@@ -34,6 +34,7 @@ from qa.models import (
     Point,
     RatingDisagreement,
     Review,
+    Spoilers,
     Summary,
     Unit,
     WriteOutcome,
@@ -81,6 +82,7 @@ class FakeService:
     never_answers: bool = False
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
+    searched: list[dict[str, Any]] = field(default_factory=list)
     summarized: list[dict[str, Any]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
 
@@ -120,6 +122,7 @@ class FakeService:
         *,
         engine: Engine = "auto",
         max_citations: int = 6,
+        spoilers: Spoilers = "show",
     ) -> Answer:
         self._check()
         if self.never_answers:
@@ -131,7 +134,7 @@ class FakeService:
             raise InvalidQuestion("Ask a question of 1 to 2,000 characters.")
         if engine == "generative":
             raise ConfigurationError("No language model is configured; set PULLQUOTE_LLM or use extractive.")
-        self.asked.append({"filters": filters, "max_citations": max_citations})
+        self.asked.append({"filters": filters, "max_citations": max_citations, "spoilers": spoilers})
         word = question.rstrip("?").split()[-1]
         found = [review for review in self._in_scope(filters) if word in review.text]
         citations = tuple(_citation(n, review, word) for n, review in enumerate(found[:max_citations], 1))
@@ -154,21 +157,39 @@ class FakeService:
         )
 
     async def search(
-        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int = 10,
+        unit: Unit = "sentence",
+        spoilers: Spoilers = "show",
     ) -> Sequence[Hit]:
         self._check()
+        self.searched.append({"limit": limit, "unit": unit, "spoilers": spoilers})
         found = [review for review in self._in_scope(filters) if query in review.text]
         return [_hit(review, query) for review in found[:limit]]
 
     async def summarize(
-        self, item_id: str, aspects: Sequence[str] = (), *, max_aspects: int = 8, max_citations: int = 2
+        self,
+        item_id: str,
+        aspects: Sequence[str] = (),
+        *,
+        max_aspects: int = 8,
+        max_citations: int = 2,
+        spoilers: Spoilers = "show",
     ) -> Summary:
         self._check()
         reviews = self._in_scope(Filters(item_id=item_id))
         if not reviews:
             raise NotFound("There is no review of an item with this id.")
         self.summarized.append(
-            {"aspects": list(aspects), "max_aspects": max_aspects, "max_citations": max_citations}
+            {
+                "aspects": list(aspects),
+                "max_aspects": max_aspects,
+                "max_citations": max_citations,
+                "spoilers": spoilers,
+            }
         )
         return summary_of(reviews, [*aspects, "the ending"])
 

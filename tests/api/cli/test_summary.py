@@ -43,19 +43,14 @@ def test_json_is_the_summary_of_the_http_api(run: Run) -> None:
 
 
 def test_every_option_reaches_the_core(run: Run, service: FakeService) -> None:
-    run(
-        "summary",
-        "film",
-        "--aspect",
-        "pace",
-        "--aspect",
-        "plot",
-        "--max-aspects",
-        "2",
-        "--max-citations",
-        "1",
-    )
-    assert service.summarized[-1] == {"aspects": ["pace", "plot"], "max_aspects": 2, "max_citations": 1}
+    aspects = ("--aspect", "pace", "--aspect", "plot")
+    run("summary", "film", *aspects, "--max-aspects", "2", "--max-citations", "1", "--spoilers", "hide")
+    assert service.summarized[-1] == {
+        "aspects": ["pace", "plot"],
+        "max_aspects": 2,
+        "max_citations": 1,
+        "spoilers": "hide",
+    }
 
 
 def test_an_item_that_is_not_stored_ends_it_with_4(run: Run) -> None:

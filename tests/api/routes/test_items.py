@@ -42,12 +42,13 @@ def test_a_citation_of_a_summary_has_the_shape_of_an_answers(stored: Wire) -> No
 
 
 def test_what_the_caller_names_and_limits_reaches_the_core(stored: Wire, service: FakeService) -> None:
-    path = "/v1/items/film/summary?aspect=the+plot&aspect=pace&max_aspects=3&max_citations=1"
+    path = "/v1/items/film/summary?aspect=the+plot&aspect=pace&max_aspects=3&max_citations=1&spoilers=hide"
     aspects = stored.get(path).json()["aspects"]
     assert service.summarized[-1] == {
         "aspects": ["the plot", "pace"],
         "max_aspects": 3,
         "max_citations": 1,
+        "spoilers": "hide",
     }
     assert [one["aspect"] for one in aspects if one["named_by_caller"]] == ["the plot", "pace"]
 
@@ -76,6 +77,7 @@ def test_an_item_that_is_not_stored_is_not_found(wire: Wire) -> None:
         f"aspect={'a' * 101}",
         "&".join(["aspect=a"] * 21),
         "aspects=pace",
+        "spoilers=some",
     ],
 )
 def test_a_summary_that_breaks_a_rule_is_refused(stored: Wire, query: str) -> None:

@@ -13,7 +13,7 @@ ITEM = Item(id="inn", title="The Inn", reviews=4, rated=2, mean_rating=0.7)
 EVERYBODY = Coverage(reviews_in_scope=4, mentioning=4, positive=3, negative=2)
 
 
-def remark(review: Review, *, polarity: float, clearness: float = 0.5, at: int = 0) -> Remark:
+def remark(review: Review, *, polarity: float, at: int = 0) -> Remark:
     """The whole review as one remark, in a direction of its own: `at` is its place among eight."""
     hit = Hit(
         review=review,
@@ -23,7 +23,7 @@ def remark(review: Review, *, polarity: float, clearness: float = 0.5, at: int =
         polarity=polarity,
         ordinal=0,
     )
-    return Remark(hit=hit, vector=np.eye(8, dtype=np.float32)[at], clearness=clearness)
+    return Remark(hit=hit, vector=np.eye(8, dtype=np.float32)[at])
 
 
 def aspect(
