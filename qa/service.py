@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.counting import Counting
-from qa.answering.extractive import draft_answer
-from qa.answering.quotes import cite, verify
+from qa.answering.extractive import ExtractiveAnswer, draft_answer
+from qa.answering.quotes import Verified, cite, verify
+from qa.answering.suggestions import is_borne_out
 from qa.errors import ConfigurationError, NotFound
 from qa.ingest.chunking import CHUNK_CHARS
 from qa.ingest.drafts import ReviewDraft
 from qa.ingest.intake import Intake
 from qa.models import (
     Answer,
+    Coverage,
     Engine,
     Filters,
     Hit,
     Item,
     Page,
+    Question,
     Review,
     Spoilers,
     Summary,
@@ -39,7 +43,8 @@ from qa.ports import (
 )
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
-from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.retriever import Found, Lookup, Retriever
+from qa.suggesting import Suggesting
 from qa.synthesis import Synthesis
 from qa.turns import PlotTurns, is_turn
 from qa.vectors import unit
@@ -49,6 +54,7 @@ __all__ = ["EVERYTHING", "ReviewQA"]
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
 SPARE_SENTENCES = 20  # found beyond those wanted where some may be hidden
+TRIED_CITATIONS = 2  # of a question that is tried before it is suggested
 CANDIDATES = 40  # sentences from which an answer is drawn
 
 
@@ -83,6 +89,12 @@ class ReviewQA:
             counting=self._counting,
             embedder=embedder,
             turns=self._turns,
+        )
+        self._suggesting = Suggesting(
+            evidence=evidence,
+            embedder=embedder,
+            synthesis=self._synthesis,
+            is_answered=self._is_answered,
         )
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
@@ -161,13 +173,12 @@ class ReviewQA:
         """
 
         def work() -> Summary:
-            return self._synthesis.summary(
-                item_id,
-                aspects,
-                max_aspects=max_aspects,
-                max_citations=max_citations,
-                hide=spoilers == "hide",
+            hide = spoilers == "hide"
+            made = self._synthesis.summary(
+                item_id, aspects, max_aspects=max_aspects, max_citations=max_citations, hide=hide
             )
+            offered = self._suggesting.beside(None, None, Filters(item_id=item_id), hide=hide)
+            return replace(made, suggestions=offered)
 
         return await self._readers.run(work)
 
@@ -215,15 +226,9 @@ class ReviewQA:
         vector = self._embedded(query_text(question))
         aspect = self._embedded(question.aspect) if question.aspect else None
         clock.mark("understand")
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
-        found = [one for one in found if not (hide and is_turn(one.hit))]
-        clock.mark("retrieve")
-        counts = self._counting.count(question, filters, vector, aspect).coverage
-        drafted = draft_answer(
-            question, [_candidate(one, aspect) for one in found], counts, max_citations=max_citations
+        counts, drafted, verified = self._drafted(
+            question, filters, vector, aspect, lookup, max_citations=max_citations, hide=hide, clock=clock
         )
-        reviews = {one.hit.review.id: one.hit.review for one in found}
-        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
         nearest = () if verified.claims else drafted.nearest
         shown = verified.citations or tuple(
             cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
@@ -231,6 +236,8 @@ class ReviewQA:
         )
         shown = self._turns.marked(shown, hide=hide)
         clock.mark("answer")
+        suggestions = self._suggesting.beside(question, vector, filters, hide=hide)
+        clock.mark("suggest")
         return Answer(
             id=f"ans_{uuid4().hex}",
             question=question.text,
@@ -240,11 +247,50 @@ class ReviewQA:
             citations=shown if verified.claims else (),
             coverage=counts,
             nearest=() if verified.claims else shown,
-            suggestions=(),
+            suggestions=suggestions,
             engine="extractive",
             dropped_claims=verified.dropped,
             timing_ms=clock.laps,
         )
+
+    def _drafted(
+        self,
+        question: Question,
+        filters: Filters,
+        vector: Vectors,
+        aspect: Vectors | None,
+        lookup: Lookup,
+        *,
+        max_citations: int,
+        hide: bool,
+        clock: _Clock,
+    ) -> tuple[Coverage, ExtractiveAnswer, Verified]:
+        """The counts for a question, the answer as drafted, and what of it passed the gate."""
+        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
+        found = [one for one in found if not (hide and is_turn(one.hit))]
+        clock.mark("retrieve")
+        counts = self._counting.count(question, filters, vector, aspect).coverage
+        candidates = [_candidate(one, aspect) for one in found]
+        drafted = draft_answer(question, candidates, counts, max_citations=max_citations)
+        reviews = {one.hit.review.id: one.hit.review for one in found}
+        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
+        return counts, drafted, verified
+
+    def _is_answered(
+        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None, hide: bool
+    ) -> bool:
+        lookup = self._retriever.look_up(question, filters)
+        _, _, verified = self._drafted(
+            question,
+            filters,
+            vector,
+            aspect,
+            lookup,
+            max_citations=TRIED_CITATIONS,
+            hide=hide,
+            clock=_Clock(),
+        )
+        return is_borne_out(question, (claim.stance for claim in verified.claims))
 
     def _embedded(self, text: str) -> Vectors:
         return unit(self._embedder.embed_query(text))

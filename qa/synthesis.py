@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from qa.answering.counting import Counting
 from qa.answering.coverage import ASPECT_COSINE
 from qa.answering.lookup import is_fragment
 from qa.answering.remarks import Remarks
+from qa.answering.suggestions import Spoken
 from qa.answering.summary import SpokenAspect, summarized
 from qa.errors import InvalidQuestion, NotFound
 from qa.models import (
@@ -22,7 +23,6 @@ from qa.models import (
     Evidence,
     Filters,
     Hit,
-    Item,
     Question,
     RatingDisagreement,
     Review,
@@ -44,6 +44,7 @@ __all__ = ["Synthesis"]
 T = TypeVar("T")
 
 READ_REVIEWS = 500  # of an item, evenly taken, whose words are read for aspects and quotes; all are counted
+GLANCED_REVIEWS = 100  # the same where questions to suggest are looked for, which must be quick
 READ_SENTENCES = 600  # of these, evenly taken, in which aspects are looked for
 KEPT_SCOPES = 1_000  # whose topics are remembered; a few kilobytes each
 KEPT_TOPICS = 40  # of a scope
@@ -67,6 +68,15 @@ class _Asked:
     named_by_caller: bool
 
 
+class _Read(NamedTuple):
+    """The sentences of a scope as of a revision, and the reviews whose words are read, by id."""
+
+    revision: int
+    blocks: tuple[Evidence, ...]
+    reviews: Mapping[str, Review]
+    remarks: Remarks
+
+
 class Synthesis:
     """Sums up the reviews of an item. Safe to share between threads where the ports are. Calls block."""
 
@@ -84,7 +94,7 @@ class Synthesis:
         self._counting = counting
         self._embedder = embedder
         self._turns = turns
-        self._topics: ScopeCache[tuple[Filters, bool], tuple[Topic, ...]] = ScopeCache(KEPT_SCOPES)
+        self._topics: ScopeCache[tuple[Filters, bool, int], tuple[Topic, ...]] = ScopeCache(KEPT_SCOPES)
 
     def summary(
         self, item_id: str, aspects: Sequence[str], *, max_aspects: int, max_citations: int, hide: bool
@@ -97,29 +107,45 @@ class Synthesis:
         if item is None:
             raise NotFound("No review is of an item with this id.")
         filters = Filters(item_id=item_id)
-        revision = self._evidence.revision
-        blocks = tuple(self._evidence.blocks(filters))
-        ids = [review_id for block in blocks for review_id in block.review_ids]
-        reviews = self._records.get(_evenly(ids, READ_REVIEWS))
-        remarks = Remarks(blocks, reviews, _clearness_untold if hide else _clearness)
-        topics = self._topics.get((filters, hide), revision)
-        if topics is None:
-            topics = _topics_of(remarks, item, hide=hide)
-            self._topics.put((filters, hide), revision, topics)
+        read = self._read(filters, READ_REVIEWS, hide=hide)
+        topics = self._topics_of(read, filters, hide=hide)
         asked = [*map(_named, _each_once(aspects)), *_found(topics, int(max_aspects * SPARE))]
         made = summarized(
             item,
-            *self._counted(asked, filters, remarks),
-            remarks.best(),
-            reviews,
+            *self._counted(asked, filters, read.remarks),
+            read.remarks.best(),
+            read.reviews,
             max_aspects=max_aspects,
             max_citations=max_citations,
         )
         return replace(
             made,
             citations=self._turns.marked(made.citations, hide=hide),
-            rating_disagreements=tuple(_disagreements(blocks, reviews)),
+            rating_disagreements=tuple(_disagreements(read.blocks, read.reviews)),
         )
+
+    def spoken_of(self, filters: Filters, *, hide: bool) -> list[Spoken]:
+        """What the reviews in scope speak of, with how many sentences are for it and against it."""
+        read = self._read(filters, GLANCED_REVIEWS, hide=hide)
+        hits = read.remarks.said(SURE_OPINION)
+        found = (one.topic for one in _found(self._topics_of(read, filters, hide=hide), KEPT_TOPICS))
+        return [_spoken_in(topic, hits) for topic in found]
+
+    def _read(self, filters: Filters, most: int, *, hide: bool) -> _Read:
+        revision = self._evidence.revision
+        blocks = tuple(self._evidence.blocks(filters))
+        ids = [review_id for block in blocks for review_id in block.review_ids]
+        reviews = self._records.get(_evenly(ids, most))
+        remarks = Remarks(blocks, reviews, _clearness_untold if hide else _clearness)
+        return _Read(revision, blocks, reviews, remarks)
+
+    def _topics_of(self, read: _Read, filters: Filters, *, hide: bool) -> tuple[Topic, ...]:
+        key = (filters, hide, len(read.reviews))
+        topics = self._topics.get(key, read.revision)
+        if topics is None:
+            topics = _topics_in(read, hide=hide)
+            self._topics.put(key, read.revision, topics)
+        return topics
 
     def _counted(
         self, asked: Sequence[_Asked], filters: Filters, remarks: Remarks
@@ -191,11 +217,20 @@ def _found(topics: Iterable[Topic], limit: int) -> list[_Asked]:
     return list(islice((one for one in asked if one.question.aspect == one.topic.phrase), limit))
 
 
-def _topics_of(remarks: Remarks, item: Item, *, hide: bool) -> tuple[Topic, ...]:
-    hits = _evenly(remarks.said(SURE_OPINION), READ_SENTENCES)
+def _topics_in(read: _Read, *, hide: bool) -> tuple[Topic, ...]:
+    hits = _evenly(read.remarks.said(SURE_OPINION), READ_SENTENCES)
     said = [(hit.review.id, hit.text) for hit in hits if not (hide and is_turn(hit))]
-    whole = words(f"{item.title or ''} {item.id.replace('-', ' ').replace('_', ' ')}")
+    called = {f"{review.item_title or ''} {review.item_id}" for review in read.reviews.values()}
+    whole = words(" ".join(called).replace("-", " ").replace("_", " "))
     return tuple(find_topics(said, whole)[:KEPT_TOPICS])
+
+
+def _spoken_in(topic: Topic, hits: Sequence[Hit]) -> Spoken:
+    on_topic = [hit for hit in hits if any(name in hit.text.casefold() for name in topic.names)]
+    positive = sum(hit.polarity > 0 for hit in on_topic)
+    return Spoken(
+        phrase=topic.phrase, plural=topic.plural, positive=positive, negative=len(on_topic) - positive
+    )
 
 
 def _clearness(hit: Hit) -> float | None:

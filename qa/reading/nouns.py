@@ -15,6 +15,7 @@ from qa.words import word_set
 __all__ = ["NamedThing", "named_things", "plural_of"]
 
 AS_NOUN = 0.4  # share of a word's occurrences that stand where a noun does
+AGAIN = 2  # times that the word before a noun must be the same: once is chance
 BEHIND = 0.6  # share of a noun's occurrences from which the one before belongs to it
 
 
@@ -141,7 +142,7 @@ def _thing(name: str, entry: _Counted) -> NamedThing:
     return NamedThing(
         name=name,
         plural=entry.plural * 2 > max(entry.as_noun, entry.plural),
-        behind=behind if behind and times >= BEHIND * entry.total else None,
+        behind=behind if behind and times >= max(AGAIN, BEHIND * entry.total) else None,
         voices=frozenset(entry.voices),
         as_name=entry.as_name / entry.total,
         pointed_at=entry.pointed_at / entry.total,
