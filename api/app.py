@@ -16,7 +16,7 @@ from api.error_handlers import install_error_handlers
 from api.head import HeadAsGet
 from api.ports import OpenRuntime
 from api.problems import PROBLEM_RESPONSES, problem_schemas
-from api.routes import ask, health, reviews
+from api.routes import ask, health, items, reviews
 from api.settings import Settings
 from api.version import package_version
 
@@ -51,7 +51,7 @@ def create_app(*, open_runtime: OpenRuntime, settings: Settings) -> FastAPI:
     install_error_handlers(app)
     app.add_middleware(BodyLimit, limit_of=_body_limit)
     app.add_middleware(HeadAsGet)
-    for router in (ask.router, reviews.router, health.router):
+    for router in (ask.router, reviews.router, items.router, health.router):
         app.include_router(router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     _document_problems(app)

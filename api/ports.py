@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from qa.models import Answer, Engine, Filters, Hit, Item, Page, Review, Unit, WriteOutcome
+from qa.models import Answer, Engine, Filters, Hit, Item, Page, Review, Spoilers, Summary, Unit, WriteOutcome
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -27,11 +27,28 @@ class Service(Protocol):
         *,
         engine: Engine = ...,
         max_citations: int = ...,
+        spoilers: Spoilers = ...,
     ) -> Answer: ...
 
     async def search(
-        self, query: str, filters: Filters = ..., *, limit: int = ..., unit: Unit = ...
+        self,
+        query: str,
+        filters: Filters = ...,
+        *,
+        limit: int = ...,
+        unit: Unit = ...,
+        spoilers: Spoilers = ...,
     ) -> Sequence[Hit]: ...
+
+    async def summarize(
+        self,
+        item_id: str,
+        aspects: Sequence[str] = ...,
+        *,
+        max_aspects: int = ...,
+        max_citations: int = ...,
+        spoilers: Spoilers = ...,
+    ) -> Summary: ...
 
     async def review(self, review_id: str) -> Review: ...
 

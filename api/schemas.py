@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
 
 from qa.ingest.drafts import ReviewDraft
-from qa.models import DateRange, Engine, Filters, RatingRange, Unit
+from qa.models import DateRange, Engine, Filters, RatingRange, Spoilers, Unit
 
 __all__ = [
     "AskRequest",
@@ -17,6 +17,7 @@ __all__ = [
     "PutReviewsRequest",
     "ReviewsQuery",
     "SearchRequest",
+    "SummaryQuery",
     "Text",
     "TurnBody",
 ]
@@ -28,6 +29,10 @@ MAX_TURNS = 50
 MAX_TURN_CHARS = 8_000
 MAX_CITATIONS = 20
 MAX_LIMIT = 100  # rows of a page
+MAX_ASPECTS = 20  # of a summary, named by the caller and found: more is no summary
+MAX_ASPECT_CHARS = 100  # of a name: a few words
+MAX_SIDE_CITATIONS = 5  # quotes of a summary on each side of an aspect
+SPOILERS = "`hide` keeps sentences that give away the plot out of all that is shown."
 MAX_REVIEWS = 1_000  # of one write: one transaction, embedded before it is answered
 
 
@@ -60,6 +65,9 @@ Cursor = Annotated[
     str, Field(strict=True, min_length=1, max_length=MAX_CURSOR_CHARS), AfterValidator(_encodable)
 ]
 TurnText = Annotated[str, Field(strict=True, max_length=MAX_TURN_CHARS), AfterValidator(_encodable)]
+AspectName = Annotated[
+    str, Field(strict=True, min_length=1, max_length=MAX_ASPECT_CHARS), AfterValidator(_encodable)
+]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Day = Annotated[date, BeforeValidator(_iso_date)]
 
@@ -124,6 +132,7 @@ class AskRequest(_Body):
     )
     engine: Engine = "auto"
     max_citations: int = Field(default=6, strict=True, ge=1, le=MAX_CITATIONS)
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class SearchRequest(_Body):
@@ -133,6 +142,7 @@ class SearchRequest(_Body):
     filters: FiltersBody | None = None
     limit: int = Field(default=10, strict=True, ge=1, le=MAX_LIMIT)
     unit: Unit = "sentence"
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class PutReviewsRequest(_Body):
@@ -146,6 +156,17 @@ class PageQuery(_Body):
 
     limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
     cursor: Cursor | None = None
+
+
+class SummaryQuery(_Body):
+    """What a summary of an item should hold besides the aspects that its reviews speak of."""
+
+    aspect: list[AspectName] = Field(default_factory=list, max_length=MAX_ASPECTS)
+    max_aspects: int = Field(default=8, ge=0, le=MAX_ASPECTS)
+    max_citations: int = Field(
+        default=2, ge=1, le=MAX_SIDE_CITATIONS, description="On each side of an aspect."
+    )
+    spoilers: Spoilers = Field(default="show", description=SPOILERS)
 
 
 class ReviewsQuery(PageQuery):

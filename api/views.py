@@ -26,6 +26,7 @@ from qa.models import (
 __all__ = [
     "AnswerView",
     "CitationView",
+    "CoverageView",
     "HitView",
     "HitsView",
     "ItemsView",
@@ -78,6 +79,7 @@ class CitationView(_About):
     after: str
     stance: Stance
     score: float
+    spoiler: bool = Field(description="Whether the quote gives away a turn of the plot.")
 
     @classmethod
     def of(cls, citation: Citation) -> Self:

@@ -19,6 +19,7 @@ from qa.errors import InvalidFilter
 
 __all__ = [
     "Answer",
+    "AspectSummary",
     "Chunk",
     "Citation",
     "Claim",
@@ -31,14 +32,18 @@ __all__ = [
     "Item",
     "Json",
     "Page",
+    "Point",
     "Question",
     "QuestionKind",
+    "RatingDisagreement",
     "RatingRange",
     "Review",
     "ReviewEntry",
     "Sentence",
     "Speaker",
+    "Spoilers",
     "Stance",
+    "Summary",
     "Unit",
     "Vectors",
     "WantedStance",
@@ -54,6 +59,7 @@ Stance = Literal["positive", "negative", "mixed", "neutral"]
 WantedStance = Literal["positive", "negative", "both", "either"]
 QuestionKind = Literal["opinion", "fact", "comparison", "verdict", "count"]
 Unit = Literal["sentence", "passage"]
+Spoilers = Literal["show", "hide"]
 Engine = Literal["auto", "extractive", "generative"]
 WriteStatus = Literal["created", "updated", "unchanged", "error"]
 
@@ -275,7 +281,8 @@ class Claim:
 class Citation:
     """A quote that stands in a review: `review.text[start:end] == quote`.
 
-    `before` and `after` are the words around it; `score` lies in 0..1.
+    `before` and `after` are the words around it, an ellipsis for what is hidden; `score` lies in 0..1.
+    `spoiler` says that it gives away a turn of the plot.
     """
 
     n: int
@@ -289,6 +296,7 @@ class Citation:
     after: str
     stance: Stance
     score: float
+    spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +335,58 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing that is reviewed. `mean_rating` is over rated reviews, as a share of their scale (0..1)."""
+
+    id: str
+    title: str | None
+    reviews: int
+    rated: int = 0
+    mean_rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectSummary:
+    """What the reviews of an item say of one aspect: counts, and the numbers of the citations for them."""
+
+    aspect: str
+    named_by_caller: bool
+    coverage: Coverage
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something for or against an item, and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingDisagreement:
+    """A review whose rating and text plainly disagree; `polarity` of the text lies in -1..1."""
+
+    review: Review
+    polarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the reviews of an item say as a whole and of its aspects, every count over all of them."""
+
+    item: Item
+    coverage: Coverage
+    aspects: tuple[AspectSummary, ...]
+    pros: tuple[Point, ...]
+    cons: tuple[Point, ...]
+    most_divided: str | None
+    citations: tuple[Citation, ...]
+    suggestions: tuple[str, ...] = ()
+    rating_disagreements: tuple[RatingDisagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOutcome:
     """What became of one review of a write. `message` and `code` are set on `error` only."""
 
@@ -336,17 +396,6 @@ class WriteOutcome:
     code: str | None = None
     message: str | None = None
     field: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A thing that is reviewed. `mean_rating` is over rated reviews, as a share of their scale (0..1)."""
-
-    id: str
-    title: str | None
-    reviews: int
-    rated: int = 0
-    mean_rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

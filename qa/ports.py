@@ -74,9 +74,18 @@ class ReviewRecords(Protocol):
 
     def items(self, cursor: str | None, limit: int) -> Page[Item]: ...
 
+    def item(self, item_id: str) -> Item | None:
+        """What is known of an item over all its reviews; None where there is none."""
+        ...
+
 
 class EvidenceSource(Protocol):
     """The sentences of the record, as columns, for exact scoring."""
+
+    @property
+    def revision(self) -> int:
+        """Another number after every write, so that what was computed can be told from what stands now."""
+        ...
 
     def count(self, filters: Filters) -> int:
         """How many reviews are in scope."""

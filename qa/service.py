@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.coverage import coverage, naming_words
-from qa.answering.extractive import draft_answer
-from qa.answering.quotes import cite, verify
+from qa.answering.counting import Counting
+from qa.answering.extractive import ExtractiveAnswer, draft_answer
+from qa.answering.quotes import Verified, cite, verify
+from qa.answering.suggestions import is_borne_out
 from qa.errors import ConfigurationError, NotFound
 from qa.ingest.chunking import CHUNK_CHARS
 from qa.ingest.drafts import ReviewDraft
@@ -24,6 +26,8 @@ from qa.models import (
     Page,
     Question,
     Review,
+    Spoilers,
+    Summary,
     Unit,
     Vectors,
     WriteOutcome,
@@ -39,15 +43,19 @@ from qa.ports import (
 )
 from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
-from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.retriever import Found, Lookup, Retriever
+from qa.suggesting import Suggesting
+from qa.synthesis import Synthesis
+from qa.turns import PlotTurns, is_turn
 from qa.vectors import unit
 
 __all__ = ["EVERYTHING", "ReviewQA"]
 
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
+SPARE_SENTENCES = 20  # found beyond those wanted where some may be hidden
+TRIED_CITATIONS = 2  # of a question that is tried before it is suggested
 CANDIDATES = 40  # sentences from which an answer is drawn
-MENTIONS = 100_000  # sentences in scope that hold the aspect's words; beyond this a count is a lower bound
 
 
 class ReviewQA:
@@ -71,9 +79,23 @@ class ReviewQA:
     ) -> None:
         self._records = records
         self._evidence = evidence
-        self._lexical = lexical
         self._embedder = embedder
+        self._counting = Counting(evidence=evidence, lexical=lexical)
         self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
+        self._turns = PlotTurns(evidence)
+        self._synthesis = Synthesis(
+            records=records,
+            evidence=evidence,
+            counting=self._counting,
+            embedder=embedder,
+            turns=self._turns,
+        )
+        self._suggesting = Suggesting(
+            evidence=evidence,
+            embedder=embedder,
+            synthesis=self._synthesis,
+            is_answered=self._is_answered,
+        )
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
         self._writers = writers
@@ -106,8 +128,11 @@ class ReviewQA:
         *,
         engine: Engine = "auto",
         max_citations: int = 6,
+        spoilers: Spoilers = "show",
     ) -> Answer:
         """Answer a question about the reviews in scope, with at most `max_citations` quotes.
+
+        With `spoilers` hidden, no sentence that gives away the plot is quoted or shown; all are counted.
 
         Raises: InvalidQuestion; ConfigurationError when a language model is asked for and none is configured.
         """
@@ -115,13 +140,47 @@ class ReviewQA:
             raise ConfigurationError(
                 'No language model is configured. Ask with "engine": "auto" or "extractive".'
             )
-        return await self._readers.run(self._answer, question, filters, max_citations)
+        return await self._readers.run(self._answer, question, filters, max_citations, spoilers)
 
     async def search(
-        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int = 10,
+        unit: Unit = "sentence",
+        spoilers: Spoilers = "show",
     ) -> Sequence[Hit]:
-        """The `limit` best sentences or passages in scope, best first. Raises: InvalidQuestion."""
-        return await self._readers.run(self._find, query, filters, limit, unit)
+        """The `limit` best sentences or passages in scope, best first.
+
+        With `spoilers` hidden, those that give away the plot are left out. Raises: InvalidQuestion.
+        """
+        return await self._readers.run(self._find, query, filters, limit, unit, spoilers)
+
+    async def summarize(
+        self,
+        item_id: str,
+        aspects: Sequence[str] = (),
+        *,
+        max_aspects: int = 8,
+        max_citations: int = 2,
+        spoilers: Spoilers = "show",
+    ) -> Summary:
+        """What the reviews of an item say: the aspects they speak of, and every one in `aspects`, with counts
+        and at most `max_citations` quotes on each side.
+
+        Raises: NotFound when no review is of the item; InvalidQuestion for an aspect that holds no word.
+        """
+
+        def work() -> Summary:
+            hide = spoilers == "hide"
+            made = self._synthesis.summary(
+                item_id, aspects, max_aspects=max_aspects, max_citations=max_citations, hide=hide
+            )
+            offered = self._suggesting.beside(None, None, Filters(item_id=item_id), hide=hide)
+            return replace(made, suggestions=offered)
+
+        return await self._readers.run(work)
 
     async def review(self, review_id: str) -> Review:
         """A stored review, whole. Raises: NotFound."""
@@ -143,61 +202,95 @@ class ReviewQA:
         if not await self._writers.run(self._records.delete, [review_id]):
             raise NotFound("No review has this id.")
 
-    def _find(self, query: str, filters: Filters, limit: int, unit: Unit) -> Sequence[Hit]:
+    def _find(
+        self, query: str, filters: Filters, limit: int, unit: Unit, spoilers: Spoilers
+    ) -> Sequence[Hit]:
+        hide = spoilers == "hide"
         question = read_question(query)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         if unit == "sentence":
-            return [one.hit for one in self._retriever.find(question, vector, filters, limit, lookup)]
+            wanted = limit + SPARE_SENTENCES if hide else limit
+            hits = [one.hit for one in self._retriever.find(question, vector, filters, wanted, lookup)]
+            return [hit for hit in hits if not (hide and is_turn(hit))][:limit]
         found = self._retriever.find(question, vector, filters, limit * SENTENCES_PER_PASSAGE, lookup)
         keys = [(hit.hit.review.id, hit.hit.ordinal) for hit in found]
-        return as_passages([one.hit for one in found], self._evidence.passages(keys))[:limit]
+        passages = as_passages([one.hit for one in found], self._evidence.passages(keys))
+        return (self._turns.without(passages) if hide else passages)[:limit]
 
-    def _answer(self, text: str, filters: Filters, max_citations: int) -> Answer:
+    def _answer(self, text: str, filters: Filters, max_citations: int, spoilers: Spoilers) -> Answer:
+        hide = spoilers == "hide"
         clock = _Clock()
         question = read_question(text)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         aspect = self._embedded(question.aspect) if question.aspect else None
         clock.mark("understand")
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
-        clock.mark("retrieve")
-        counts = self._coverage(question, filters, vector, aspect)
-        drafted = draft_answer(
-            question, [_candidate(one, aspect) for one in found], counts, max_citations=max_citations
+        counts, drafted, verified = self._drafted(
+            question, filters, vector, aspect, lookup, max_citations=max_citations, hide=hide, clock=clock
         )
-        reviews = {one.hit.review.id: one.hit.review for one in found}
-        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
         nearest = () if verified.claims else drafted.nearest
+        shown = verified.citations or tuple(
+            cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
+            for n, hit in enumerate(nearest, start=1)
+        )
+        shown = self._turns.marked(shown, hide=hide)
         clock.mark("answer")
+        suggestions = self._suggesting.beside(question, vector, filters, hide=hide)
+        clock.mark("suggest")
         return Answer(
             id=f"ans_{uuid4().hex}",
             question=question.text,
             answered=bool(verified.claims),
             text=verified.text if verified.claims else drafted.lead,
             claims=verified.claims,
-            citations=verified.citations,
+            citations=shown if verified.claims else (),
             coverage=counts,
-            nearest=tuple(
-                cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
-                for n, hit in enumerate(nearest, start=1)
-            ),
-            suggestions=(),
+            nearest=() if verified.claims else shown,
+            suggestions=suggestions,
             engine="extractive",
             dropped_claims=verified.dropped,
             timing_ms=clock.laps,
         )
 
-    def _coverage(
-        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
-    ) -> Coverage:
-        named = [
-            frozenset(key for key, _ in self._lexical.search(sorted(alike), filters, MENTIONS))
-            for alike in naming_words(question).values()
-        ]
-        mentions = frozenset.intersection(*named) if named else frozenset()
-        blocks = self._evidence.blocks(filters)
-        return coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions)
+    def _drafted(
+        self,
+        question: Question,
+        filters: Filters,
+        vector: Vectors,
+        aspect: Vectors | None,
+        lookup: Lookup,
+        *,
+        max_citations: int,
+        hide: bool,
+        clock: _Clock,
+    ) -> tuple[Coverage, ExtractiveAnswer, Verified]:
+        """The counts for a question, the answer as drafted, and what of it passed the gate."""
+        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
+        found = [one for one in found if not (hide and is_turn(one.hit))]
+        clock.mark("retrieve")
+        counts = self._counting.count(question, filters, vector, aspect).coverage
+        candidates = [_candidate(one, aspect) for one in found]
+        drafted = draft_answer(question, candidates, counts, max_citations=max_citations)
+        reviews = {one.hit.review.id: one.hit.review for one in found}
+        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
+        return counts, drafted, verified
+
+    def _is_answered(
+        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None, hide: bool
+    ) -> bool:
+        lookup = self._retriever.look_up(question, filters)
+        _, _, verified = self._drafted(
+            question,
+            filters,
+            vector,
+            aspect,
+            lookup,
+            max_citations=TRIED_CITATIONS,
+            hide=hide,
+            clock=_Clock(),
+        )
+        return is_borne_out(question, (claim.stance for claim in verified.claims))
 
     def _embedded(self, text: str) -> Vectors:
         return unit(self._embedder.embed_query(text))

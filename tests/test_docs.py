@@ -25,9 +25,7 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
 
 def test_every_route_is_in_the_readme() -> None:
     paths = create_app(open_runtime=open_runtime, settings=Settings()).openapi()["paths"]
-    routes = {
-        (method.upper(), path.replace("{review_id}", "{id}")) for path in paths for method in paths[path]
-    }
+    routes = {(method.upper(), re.sub(r"\{\w+\}", "{id}", path)) for path in paths for method in paths[path]}
     missing = {
         (method, path) for method, path in routes if f"{method} {path}" not in README and path not in README
     }

@@ -9,12 +9,12 @@ from sqlalchemy import Select, func, select
 
 from qa.models import Chunk, Evidence, Filters
 from qa.ports import ChunkKey, SentenceKey
+from qa.scope_cache import ScopeCache
 from qa.voices import Voices
 from vectorstore.batches import rows_by_id
 from vectorstore.database import Database
 from vectorstore.filters import sql_conditions
 from vectorstore.schema import chunks, reviews, sentences
-from vectorstore.scope_cache import ScopeCache
 from vectorstore.stacking import Chosen, picked, stacked, unpacked
 
 __all__ = ["SqlEvidence"]
@@ -50,7 +50,12 @@ class SqlEvidence:
     ) -> None:
         self._database = database
         self._block = block_sentences
-        self._cache = ScopeCache(cache_sentences)
+        self._cache: ScopeCache[Filters, tuple[Evidence, ...]] = ScopeCache(cache_sentences, _sentences_in)
+
+    @property
+    def revision(self) -> int:
+        """A number that another one follows with every write."""
+        return self._database.revision
 
     def count(self, filters: Filters) -> int:
         """How many reviews are in scope."""
@@ -118,6 +123,10 @@ class SqlEvidence:
                     pending, size = [], 0
         if pending:
             yield unpacked(pending, voices=voices)
+
+
+def _sentences_in(blocks: tuple[Evidence, ...]) -> int:
+    return sum(map(len, blocks))
 
 
 def _ordinals_by_review(keys: Sequence[tuple[str, int]]) -> dict[str, set[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -18,6 +19,15 @@ from vectorstore.rows import review_of_row, row_of_review
 from vectorstore.schema import chunks, reviews, sentences
 
 __all__ = ["Change", "SqlRecords"]
+
+_SHARE = reviews.c.rating / reviews.c.rating_scale
+_ITEMS = select(
+    reviews.c.item_id,
+    func.max(reviews.c.item_title).label("title"),
+    func.count().label("reviews"),
+    func.count(_SHARE).label("rated"),
+    func.avg(_SHARE).label("mean"),
+).group_by(reviews.c.item_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,27 +112,20 @@ class SqlRecords:
 
     def items(self, cursor: str | None, limit: int) -> Page[Item]:
         """Items by id, with the number of their reviews and the mean of their ratings."""
-        share = reviews.c.rating / reviews.c.rating_scale
-        query = (
-            select(
-                reviews.c.item_id,
-                func.max(reviews.c.item_title).label("title"),
-                func.count().label("reviews"),
-                func.count(share).label("rated"),
-                func.avg(share).label("mean"),
-            )
-            .where(reviews.c.item_id > (cursor or ""))
-            .group_by(reviews.c.item_id)
-            .order_by(reviews.c.item_id)
-            .limit(limit + 1)
-        )
+        query = _ITEMS.where(reviews.c.item_id > (cursor or "")).order_by(reviews.c.item_id).limit(limit + 1)
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        items = tuple(
-            Item(id=r.item_id, title=r.title, reviews=r.reviews, rated=r.rated, mean_rating=r.mean)
-            for r in rows
-        )
+            items = tuple(map(_item, connection.execute(query).all()))
         return Page(rows=items[:limit], cursor=items[limit - 1].id if len(items) > limit else None)
+
+    def item(self, item_id: str) -> Item | None:
+        """One item as `items` has it; None where no review is of it."""
+        with self._database.read() as connection:
+            row = connection.execute(_ITEMS.where(reviews.c.item_id == item_id)).one_or_none()
+        return None if row is None else _item(row)
+
+
+def _item(row: Any) -> Item:
+    return Item(id=row.item_id, title=row.title, reviews=row.reviews, rated=row.rated, mean_rating=row.mean)
 
 
 def _erase(connection: Connection, ids: Sequence[str], *, wipe: bool) -> tuple[tuple[int, int], ...]:

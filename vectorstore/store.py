@@ -76,6 +76,10 @@ class Store:
         """Items by id."""
         return self._records.items(cursor, limit)
 
+    def item(self, item_id: str) -> Item | None:
+        """An item with its counts, None where no review is of it."""
+        return self._records.item(item_id)
+
     def replace_all(self, entries: Iterable[ReviewEntry]) -> None:
         """Put newly computed entries in the place of those stored, all or none, and remake the index."""
         with self._writing:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, cases, demo, doctor, evaluate, ingest, reindex, reviews, serve
+from api.cli import asking, cases, demo, doctor, evaluate, ingest, reindex, reviews, serve, summary
 from api.cli.console import complain
 from api.cli.exit_codes import ExitCode, exit_code_of
 from api.cli.logs import show_warnings
@@ -85,6 +85,7 @@ for _command in (
     ingest.ingest,
     asking.ask,
     asking.search,
+    summary.summary,
     reviews.items,
     reviews.reviews,
     reviews.show,

@@ -17,6 +17,7 @@ from api.cli.options import (
     ReviewOption,
     SinceOption,
     SourceOption,
+    SpoilersOption,
     UntilOption,
     filters_from,
 )
@@ -47,6 +48,7 @@ def ask(
         int, typer.Option("--max-citations", min=1, max=MAX_CITATIONS, help="Quotes at most.")
     ] = 6,
     engine: Annotated[Engine, typer.Option("--engine", help="What writes the answer.")] = "auto",
+    spoilers: SpoilersOption = "show",
     as_json: JsonOption = False,
 ) -> None:
     """Ask a question; the answer quotes the reviews it rests on.
@@ -66,7 +68,9 @@ def ask(
         until=until,
     )
     answer = session_of(context).run(
-        lambda runtime: runtime.service.ask(question, filters, engine=engine, max_citations=max_citations)
+        lambda runtime: runtime.service.ask(
+            question, filters, engine=engine, max_citations=max_citations, spoilers=spoilers
+        )
     )
     if as_json:
         from api.views import AnswerView
@@ -91,6 +95,7 @@ def search(
     until: UntilOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=MAX_HITS, help="Hits at most.")] = 10,
     unit: Annotated[Unit, typer.Option("--unit", help="What to look for.")] = "sentence",
+    spoilers: SpoilersOption = "show",
     as_json: JsonOption = False,
 ) -> None:
     """Find the sentences or passages nearest to a query, best first."""
@@ -107,7 +112,7 @@ def search(
         until=until,
     )
     hits = session_of(context).run(
-        lambda runtime: runtime.service.search(query, filters, limit=limit, unit=unit)
+        lambda runtime: runtime.service.search(query, filters, limit=limit, unit=unit, spoilers=spoilers)
     )
     if as_json:
         from api.views import HitsView

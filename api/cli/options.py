@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,6 +25,7 @@ __all__ = [
     "ReviewOption",
     "SinceOption",
     "SourceOption",
+    "SpoilersOption",
     "UntilOption",
     "filters_from",
     "named_path",
@@ -58,6 +59,10 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     datetime | None,
     typer.Option("--until", help="Up to this day.", formats=_DAY, rich_help_panel=_SCOPE),
+]
+SpoilersOption = Annotated[
+    Literal["show", "hide"],
+    typer.Option("--spoilers", help="Whether sentences that give away the plot are shown."),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=MAX_ROWS, help="Rows of a page.")]
 CursorOption = Annotated[str | None, typer.Option("--cursor", help="Where the page before ended.")]

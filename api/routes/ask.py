@@ -19,7 +19,13 @@ router = APIRouter(route_class=JsonRoute, dependencies=[Depends(refuse_query)], 
 async def ask(request: Request, body: AskRequest, service: ServiceDep) -> AnswerView:
     """The answer, each of its claims with quotes that stand in a review at the place they say."""
     filters = (body.filters or FiltersBody()).value()
-    work = service.ask(body.question, filters, engine=body.engine, max_citations=body.max_citations)
+    work = service.ask(
+        body.question,
+        filters,
+        engine=body.engine,
+        max_citations=body.max_citations,
+        spoilers=body.spoilers,
+    )
     return AnswerView.of(await while_connected(request, work))
 
 
@@ -27,5 +33,5 @@ async def ask(request: Request, body: AskRequest, service: ServiceDep) -> Answer
 async def search(request: Request, body: SearchRequest, service: ServiceDep) -> HitsView:
     """Sentences or passages of the reviews in scope, best first."""
     filters = (body.filters or FiltersBody()).value()
-    work = service.search(body.query, filters, limit=body.limit, unit=body.unit)
+    work = service.search(body.query, filters, limit=body.limit, unit=body.unit, spoilers=body.spoilers)
     return HitsView.of(await while_connected(request, work))

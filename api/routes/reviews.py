@@ -1,4 +1,4 @@
-"""Reviews and items: written, listed, read whole, deleted."""
+"""Reviews: written, listed, read whole, deleted."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from starlette.responses import Response
 from api.body import JsonRoute
 from api.dependencies import ServiceDep, refuse_query
 from api.problems import problem
-from api.schemas import PageQuery, PutReviewsRequest, ReviewsQuery, Text
-from api.views import ItemsView, OutcomesView, ReviewsView, ReviewView
+from api.schemas import PutReviewsRequest, ReviewsQuery, Text
+from api.views import OutcomesView, ReviewsView, ReviewView
 from qa.errors import InvalidReview
 from qa.ingest.drafts import MAX_ID_CHARS, ReviewDraft, parse_draft
 from qa.models import WriteOutcome
@@ -103,9 +103,3 @@ async def read_review(review_id: ReviewId, service: ServiceDep) -> ReviewView:
 async def delete_review(review_id: ReviewId, service: ServiceDep) -> None:
     """Delete a review with everything computed from it."""
     await service.delete_review(review_id)
-
-
-@router.get("/v1/items", summary="List what is reviewed")
-async def list_items(query: Annotated[PageQuery, Query()], service: ServiceDep) -> ItemsView:
-    """Items with the number of their reviews, a page at a time."""
-    return ItemsView.of(await service.items(cursor=query.cursor, limit=query.limit))

@@ -18,7 +18,8 @@ CLEAR_POLARITY = 0.2
 class Candidate:
     """`vector` (d,) is the sentence's unit vector; `cosine` is its closeness to the question, -1..1.
 
-    `score` is what it was ranked by, in units of a cosine; `aspect_cosine` is the closeness to the aspect the question names, None where it names none.
+    `score` is what it was ranked by, in units of a cosine; `aspect_cosine` is the closeness to the aspect the
+    question names, None where it names none.
     """
 
     hit: Hit

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.grounds import asks_length, bears_on, is_answerable, mentions_aspect
 from qa.answering.leads import absence, lead_for, silence
+from qa.answering.likeness import are_alike
 from qa.answering.lookup import is_fragment, is_quotable
 from qa.answering.quotes import Draft, Quote
-from qa.models import Coverage, Hit, Question, QuestionKind, Stance
-from qa.words import stems
+from qa.models import Coverage, Hit, Question, Stance
 
 __all__ = ["ExtractiveAnswer", "draft_answer"]
 
@@ -22,8 +22,6 @@ LEAST = 0.25  # a score below this bears on nothing, whatever the best may be
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
 MAX_FOREIGN = 2  # claims where the question is in no language that is read
-SAME_COSINE = 0.86  # sentences closer than this say the same
-SAME_WORDS = 0.7  # share of the shorter sentence's stems from which two sentences say the same
 MAX_QUOTE_CHARS = 500  # longer sentences are cut at a clause
 MIN_CUT_CHARS = 150  # a clause that ends earlier says too little of so long a sentence
 CLAUSE_ENDS = ("; ", ": ", " \u2014 ", "\u2014", ", ", ") ", "\u3002", "\uff0c", "\u3001", "\uff1b")
@@ -81,7 +79,8 @@ def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]
         if counted:
             return counted
     whole = [c for c in candidates if not is_fragment(c.hit.text)] or candidates
-    sided = [c for c in whole if _takes_side(question, c.hit)] or [c for c in whole if _on_side(question, c.hit)]
+    sided = [c for c in whole if _takes_side(question, c.hit)]
+    sided = sided or [c for c in whole if _on_side(question, c.hit)]
     floor = max(sided[0].score - MARGIN, LEAST) if sided else 0.0
     return [c for c in sided if c.score >= floor] or list(sided[:1] or whole[:1])
 
@@ -138,11 +137,7 @@ def _with_both_sides(
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if float(one.vector @ other.vector) >= SAME_COSINE:
-        return True
-    first, second = stems(one.hit.text), stems(other.hit.text)
-    shorter = min(len(first), len(second))
-    return shorter > 0 and len(first & second) / shorter >= SAME_WORDS
+    return are_alike(one.hit.text, one.vector, other.hit.text, other.vector)
 
 
 def _draft(hit: Hit) -> Draft:

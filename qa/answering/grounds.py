@@ -15,7 +15,7 @@ __all__ = ["asks_length", "bears_on", "is_answerable", "mentions_aspect"]
 
 # Closeness needed, in units of a cosine: tuned on questions over whole reviews so that about one in twenty
 # answerable ones is refused.
-NEEDED = float(__import__('os').environ.get('NEEDED','.30'))
+NEEDED = float(__import__("os").environ.get("NEEDED", ".30"))
 ASPECT_WEIGHT = 0.6  # the closest sentence to the aspect alone, beside the closest to the question
 NAMED_WEIGHT = 0.2  # all the asked words occurring
 MEASURED_AMONG = 5  # best sentences, one of which must hold a number where a number is asked

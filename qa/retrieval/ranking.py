@@ -15,8 +15,8 @@ __all__ = ["rank", "score_share", "with_cues"]
 
 Scores = NDArray[np.float32]
 
-# Weights are in units of a cosine, fitted by a listwise logistic loss on questions over whole reviews that took
-# no part in training the embedding model.
+# Weights are in units of a cosine, fitted by a listwise logistic loss on questions over whole reviews that
+# took no part in training the embedding model.
 STANCE_WEIGHT = 0.07  # a clear opinion on the wanted side
 WHOLE_STANCE_WEIGHT = 0.25  # the same where no aspect is named: the side is then most of what is asked
 WHOLE_OPINION_WEIGHT = 0.1  # any opinion, where no aspect is named

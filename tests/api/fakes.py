@@ -22,6 +22,7 @@ from qa.errors import (
 from qa.ingest.drafts import ReviewDraft
 from qa.models import (
     Answer,
+    AspectSummary,
     Citation,
     Claim,
     Coverage,
@@ -30,7 +31,11 @@ from qa.models import (
     Hit,
     Item,
     Page,
+    Point,
+    RatingDisagreement,
     Review,
+    Spoilers,
+    Summary,
     Unit,
     WriteOutcome,
 )
@@ -77,6 +82,8 @@ class FakeService:
     never_answers: bool = False
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
+    searched: list[dict[str, Any]] = field(default_factory=list)
+    summarized: list[dict[str, Any]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
 
     def _check(self) -> None:
@@ -115,6 +122,7 @@ class FakeService:
         *,
         engine: Engine = "auto",
         max_citations: int = 6,
+        spoilers: Spoilers = "show",
     ) -> Answer:
         self._check()
         if self.never_answers:
@@ -126,7 +134,7 @@ class FakeService:
             raise InvalidQuestion("Ask a question of 1 to 2,000 characters.")
         if engine == "generative":
             raise ConfigurationError("No language model is configured; set PULLQUOTE_LLM or use extractive.")
-        self.asked.append({"filters": filters, "max_citations": max_citations})
+        self.asked.append({"filters": filters, "max_citations": max_citations, "spoilers": spoilers})
         word = question.rstrip("?").split()[-1]
         found = [review for review in self._in_scope(filters) if word in review.text]
         citations = tuple(_citation(n, review, word) for n, review in enumerate(found[:max_citations], 1))
@@ -153,11 +161,41 @@ class FakeService:
         )
 
     async def search(
-        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int = 10,
+        unit: Unit = "sentence",
+        spoilers: Spoilers = "show",
     ) -> Sequence[Hit]:
         self._check()
+        self.searched.append({"limit": limit, "unit": unit, "spoilers": spoilers})
         found = [review for review in self._in_scope(filters) if query in review.text]
         return [_hit(review, query) for review in found[:limit]]
+
+    async def summarize(
+        self,
+        item_id: str,
+        aspects: Sequence[str] = (),
+        *,
+        max_aspects: int = 8,
+        max_citations: int = 2,
+        spoilers: Spoilers = "show",
+    ) -> Summary:
+        self._check()
+        reviews = self._in_scope(Filters(item_id=item_id))
+        if not reviews:
+            raise NotFound("There is no review of an item with this id.")
+        self.summarized.append(
+            {
+                "aspects": list(aspects),
+                "max_aspects": max_aspects,
+                "max_citations": max_citations,
+                "spoilers": spoilers,
+            }
+        )
+        return summary_of(reviews, [*aspects, "the ending"])
 
     async def review(self, review_id: str) -> Review:
         self._check()
@@ -216,6 +254,30 @@ def _citation(n: int, review: Review, word: str) -> Citation:
         after=review.text[end:],
         stance="neutral",
         score=0.5,
+    )
+
+
+def summary_of(reviews: Sequence[Review], aspects: Sequence[str]) -> Summary:
+    """Every aspect on the first word of the first review, which its rating belies."""
+    first = reviews[0]
+    counts = Coverage(
+        reviews_in_scope=len(reviews), reviewers=len(reviews), mentioning=1, positive=0, negative=1
+    )
+    return Summary(
+        item=Item(id=first.item_id, title=first.item_title, reviews=len(reviews), rated=1, mean_rating=0.4),
+        coverage=counts,
+        aspects=tuple(
+            AspectSummary(
+                aspect=aspect, named_by_caller=aspect != "the ending", coverage=counts, citations=(1,)
+            )
+            for aspect in aspects
+        ),
+        pros=(),
+        cons=(Point(text="The ending: criticised in 1 of 1 review that mentions it", citations=(1,)),),
+        most_divided="the ending",
+        citations=(_citation(1, first, first.text.split()[0]),),
+        suggestions=("How is the ending?",),
+        rating_disagreements=(RatingDisagreement(review=first, polarity=-0.8),),
     )
 
 

@@ -121,6 +121,8 @@ def test_items_count_their_reviews_and_average_their_ratings(
     assert (desk.id, desk.reviews, desk.rated, desk.mean_rating) == ("desk", 1, 0, None)
     assert (lamp.id, lamp.title, lamp.reviews, lamp.rated) == ("lamp", "Lamp", 3, 2)
     assert lamp.mean_rating == pytest.approx(0.5)
+    assert store.item("lamp") == lamp
+    assert store.item("chair") is None
 
 
 def test_items_page_by_id(store: Store, library: list[ReviewEntry]) -> None:

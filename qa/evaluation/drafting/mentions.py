@@ -9,7 +9,10 @@ from qa.alignment import Span
 from qa.answering.lookup import is_fragment
 from qa.evaluation.drafting.kinds import Topic
 from qa.evaluation.drafting.material import Material, ReadSentence
-from qa.evaluation.drafting.signs import (
+from qa.evaluation.drafting.stretches import SHORT, clauses_of, stretch_around
+from qa.evaluation.drafting.topics import place_of
+from qa.evaluation.reviews import ReviewText
+from qa.reading.signs import (
     Side,
     has_plain_words,
     is_doubtful_praise,
@@ -17,9 +20,6 @@ from qa.evaluation.drafting.signs import (
     side_of,
     weight_of,
 )
-from qa.evaluation.drafting.stretches import SHORT, clauses_of, stretch_around
-from qa.evaluation.drafting.topics import place_of
-from qa.evaluation.reviews import ReviewText
 from qa.words import words
 
 __all__ = ["Mention", "best_first", "mentions_of", "opinions_of", "reviews_of"]

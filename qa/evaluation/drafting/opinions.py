@@ -10,11 +10,11 @@ from qa.evaluation.drafting.kinds import Kind, Topic
 from qa.evaluation.drafting.material import Material
 from qa.evaluation.drafting.mentions import Mention, mentions_of, opinions_of
 from qa.evaluation.drafting.proposals import Proposal
-from qa.evaluation.drafting.signs import weight_of
 from qa.evaluation.drafting.spoken import OPINED, Spoken
 from qa.evaluation.drafting.stance_questions import stance_proposals
 from qa.evaluation.drafting.topics import find_topics
 from qa.evaluation.drafting.wholes import whole_proposals
+from qa.reading.signs import weight_of
 
 __all__ = ["opinion_proposals"]
 

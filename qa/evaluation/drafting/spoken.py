@@ -9,7 +9,7 @@ from qa.evaluation.cases import Scope
 from qa.evaluation.drafting.kinds import Kind, Topic
 from qa.evaluation.drafting.material import Material
 from qa.evaluation.drafting.mentions import Mention, reviews_of
-from qa.evaluation.drafting.signs import Side
+from qa.reading.signs import Side
 
 __all__ = ["OPINED", "SPOKEN", "Spoken"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa.answering.lookup import is_fragment
 from qa.evaluation.drafting.mentions import Mention, best_first, reviews_of
 from qa.evaluation.drafting.proposals import MAX_EVIDENCE, Proposal, points_of, propose
-from qa.evaluation.drafting.signs import Side
 from qa.evaluation.drafting.spoken import OPINED, SPOKEN, Spoken
 from qa.models import Stance
+from qa.reading.signs import Side
 
 __all__ = ["SORTS", "stance_proposals"]
 

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from qa.evaluation.drafting.kinds import Kind, Topic
 from qa.evaluation.drafting.material import Material, ReadSentence
-from qa.evaluation.drafting.nouns import named_things
 from qa.evaluation.drafting.people import named_people
+from qa.reading.nouns import NamedThing, named_things, plural_of
 from qa.words import placed_words, words
 
 __all__ = ["find_topics", "place_of"]
 
+VOICES = 2  # reviews that must name a thing: one reviewer's own word is no topic
 FEW_REVIEWS = 3  # fewer cannot agree on topics
 MAX_FOUND = 40  # things beside the topics of the kind
 
@@ -34,8 +35,21 @@ def find_topics(material: Material, kind: Kind) -> list[Topic]:
     voices = _voices_of(material)
     people = [one for one in named_people(voices, title) if roles.isdisjoint(_words_of(one))]
     spoken = known | kind.marks | title | roles | {word for person in people for word in _words_of(person)}
-    things = [one for one in named_things(voices, spoken) if spoken.isdisjoint(one.named_by)]
+    said = ((one.review_id, one.text) for one in voices)
+    found = map(_topic, named_things(said, voices=VOICES, left_out=spoken))
+    things = [one for one in found if spoken.isdisjoint(one.named_by)]
     return [*common, *people, *things[:MAX_FOUND]]
+
+
+def _topic(thing: NamedThing) -> Topic:
+    many = plural_of(thing.name)
+    return Topic(
+        name=thing.name,
+        phrase=f"the {many if thing.plural else thing.name}",
+        named_by=(thing.name, many),
+        plural=thing.plural,
+        common=False,
+    )
 
 
 def _words_of(topic: Topic) -> frozenset[str]:

@@ -10,9 +10,9 @@ from qa.evaluation.drafting.kinds import Kind
 from qa.evaluation.drafting.material import Material
 from qa.evaluation.drafting.mentions import Mention, best_first
 from qa.evaluation.drafting.proposals import MAX_EVIDENCE, Proposal, points_of, propose
-from qa.evaluation.drafting.signs import Side
 from qa.evaluation.drafting.stance_questions import SORTS
 from qa.evaluation.drafting.verdicts import verdicts_in
+from qa.reading.signs import Side
 
 __all__ = ["whole_proposals"]
 

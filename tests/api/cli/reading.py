@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.alignment import Span
 from qa.ingest.sentences import split_sentences
-from qa.models import Filters, Hit, Unit
+from qa.models import Filters, Hit, Spoilers, Unit
 from tests.api.fakes import EVERYTHING, FakeService
 
 __all__ = ["REVIEWS", "ReadingService"]
@@ -33,7 +33,13 @@ class ReadingService(FakeService):
     """The fake, which finds every sentence for every query, read as an opinion by a few words."""
 
     async def search(
-        self, query: str, filters: Filters = EVERYTHING, *, limit: int = 10, unit: Unit = "sentence"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int = 10,
+        unit: Unit = "sentence",
+        spoilers: Spoilers = "show",
     ) -> Sequence[Hit]:
         hits = [
             Hit(

@@ -57,6 +57,7 @@ def test_every_option_reaches_the_core(run: Run, service: FakeService) -> None:
         "--since": "2024-01-31",
         "--until": "2024-02-01",
         "--max-citations": "3",
+        "--spoilers": "hide",
     }
     run("ask", "What about the ending?", *(part for pair in options.items() for part in pair))
     assert service.asked[-1] == {
@@ -70,6 +71,7 @@ def test_every_option_reaches_the_core(run: Run, service: FakeService) -> None:
             published=DateRange(since=date(2024, 1, 31), until=date(2024, 2, 1)),
         ),
         "max_citations": 3,
+        "spoilers": "hide",
     }
 
 

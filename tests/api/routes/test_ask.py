@@ -15,6 +15,7 @@ ANSWER_FIELDS = {
 CITATION_FIELDS = {
     "n", "review_id", "item_id", "item_title", "title", "author", "rating", "rating_scale", "published",
     "url", "quote", "start", "end", "source_start", "source_end", "before", "after", "stance", "score",
+    "spoiler",
 }  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def test_every_filter_reaches_the_core(stored: Wire, service: FakeService) -> No
             published=DateRange(since=date(2024, 1, 31), until=date(2024, 2, 1)),
         ),
         "max_citations": 2,
+        "spoilers": "show",
     }
 
 
@@ -84,6 +86,21 @@ def test_null_filters_leave_everything_in_scope(
 ) -> None:
     assert stored.ask(filters=filters).status_code == 200
     assert service.asked[-1]["filters"] == Filters()
+
+
+@pytest.mark.parametrize("wanted", ["show", "hide"])
+def test_whether_spoilers_are_wanted_reaches_the_core(
+    stored: Wire, service: FakeService, wanted: str
+) -> None:
+    assert stored.ask(spoilers=wanted).json()["citations"][0]["spoiler"] is False
+    assert service.asked[-1]["spoilers"] == wanted
+    stored.request("POST", "/v1/search", json={"query": "drags", "spoilers": wanted})
+    assert service.searched[-1]["spoilers"] == wanted
+
+
+def test_spoilers_are_shown_or_hidden_and_nothing_else(stored: Wire) -> None:
+    assert stored.ask(spoilers="some").status_code == 422
+    assert stored.ask(spoilers=None).status_code == 422
 
 
 def test_a_history_is_taken(stored: Wire) -> None:

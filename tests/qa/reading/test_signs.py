@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.evaluation.drafting.signs import has_plain_words, is_hedged, side_of, weight_of
+from qa.reading.signs import has_plain_words, is_hedged, side_of, weight_of
 
 
 @pytest.mark.parametrize(
