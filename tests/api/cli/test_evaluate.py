@@ -130,7 +130,7 @@ def test_options_reach_what_they_are_for(
         evaluate(cases, "--reviews", more, "--max-citations", 3, "--engine", "extractive", "--json")
     )
     assert set(service.stored) == {"r9"}
-    assert service.asked == [{"filters": Filters(item_id="film"), "max_citations": 3}]
+    assert service.asked == [{"filters": Filters(item_id="film"), "max_citations": 3, "spoilers": "show"}]
     assert (told["system"]["engine"], told["system"]["reviews"]) == ("extractive", str(more))
     assert runtime.closed
 

@@ -160,7 +160,9 @@ def test_what_is_asked_for_reaches_the_service(runtime: WatchedRuntime, home: Pa
     choice = SystemChoice(max_citations=3, flags={"home": home})
     case = Case(question="What about the ending?", scope={"item_id": "film", "author": "Ana"})
     seen = while_open(choice, runtime, case)
-    assert runtime.service.asked == [{"filters": case.scope.filters(), "max_citations": 3}]
+    assert runtime.service.asked == [
+        {"filters": case.scope.filters(), "max_citations": 3, "spoilers": "show"}
+    ]
     assert (seen["about"]["engine"], seen["about"]["max_citations"]) == ("auto", 3)
 
 

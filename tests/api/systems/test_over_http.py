@@ -138,7 +138,7 @@ FILTERS = Filters(
 def test_a_scope_reaches_the_service_as_it_was_written(address: str, service: ListenedService) -> None:
     case = Case.model_validate({"question": "What about the ending?", "scope": SCOPE})
     through(address, lambda system: system.ask(case), max_citations=3)
-    assert service.asked == [{"filters": FILTERS, "max_citations": 3}]
+    assert service.asked == [{"filters": FILTERS, "max_citations": 3, "spoilers": "show"}]
 
 
 def test_reviews_are_listed_by_the_same_scope(address: str, service: ListenedService) -> None:
