@@ -41,7 +41,7 @@ from qa.ports import (
     VectorIndex,
     Workers,
 )
-from qa.reading.questions import query_text, read_question
+from qa.reading.questions import aspect_text, query_text, read_question
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Lookup, Retriever
 from qa.suggesting import Suggesting
@@ -224,7 +224,7 @@ class ReviewQA:
         question = read_question(text)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
-        aspect = self._embedded(question.aspect) if question.aspect else None
+        aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
         clock.mark("understand")
         counts, drafted, verified = self._drafted(
             question, filters, vector, aspect, lookup, max_citations=max_citations, hide=hide, clock=clock

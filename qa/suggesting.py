@@ -8,7 +8,7 @@ from itertools import islice
 from qa.answering.suggestions import Offer, chosen, worded
 from qa.models import Filters, Question, Vectors
 from qa.ports import Embedder, EvidenceSource
-from qa.reading.questions import query_text, read_question
+from qa.reading.questions import aspect_text, query_text, read_question
 from qa.scope_cache import ScopeCache
 from qa.synthesis import Synthesis
 from qa.vectors import unit
@@ -59,9 +59,8 @@ class Suggesting:
         spoken = self._synthesis.spoken_of(filters, hide=hide)[: TRIED - 2]
         questions = [read_question(text) for text in islice(worded(spoken, reviews), TRIED)]
         texts = [query_text(one) for one in questions]
-        vectors = unit(
-            self._embedder.embed_documents([*texts, *(one.aspect or one.text for one in questions)])
-        )
+        aspects = [aspect_text(one.aspect) if one.aspect else one.text for one in questions]
+        vectors = unit(self._embedder.embed_documents([*texts, *aspects]))
         tried = (
             Offer(question=question, vector=vectors[place])
             for place, question in enumerate(questions)

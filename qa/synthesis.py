@@ -30,7 +30,7 @@ from qa.models import (
     Vectors,
 )
 from qa.ports import Embedder, EvidenceSource, ReviewRecords
-from qa.reading.questions import query_text, read_question
+from qa.reading.questions import aspect_text, query_text, read_question
 from qa.reading.ratings import contradicts, leaning
 from qa.reading.signs import is_hedged, weight_of
 from qa.reading.topics import Topic, find_topics
@@ -153,7 +153,7 @@ class Synthesis:
         """How all reviews stand to the item, and each aspect with its counts and remarks."""
         overall = read_question(OVERALL)
         questions = [query_text(one.question) for one in asked]
-        phrases = [one.topic.phrase for one in asked]
+        phrases = [aspect_text(one.topic.phrase) for one in asked]
         vectors = unit(self._embedder.embed_documents([query_text(overall), *questions, *phrases]))
         of_questions, of_aspects = vectors[1 : len(asked) + 1], vectors[len(asked) + 1 :]
         closeness = remarks.closeness(of_aspects)

@@ -15,10 +15,14 @@ from qa.words import words
 
 __all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage", "naming_words"]
 
-# Closeness from which a sentence speaks of an aspect without naming it. "The film is good." comes up to 0.53
-# to some aspect or other of a film, so that anything less would count every opinion as one on everything.
-ASPECT_COSINE = 0.55
-QUESTION_COSINE = 0.42  # closeness that bears on a question which names nothing
+# Closeness from which a sentence speaks of an aspect without naming it: to the aspect asked for without a
+# side, and to the question itself. Less would count every opinion as one on everything.
+ASPECT_COSINE = 0.4
+QUESTION_COSINE = 0.45
+# Of what a review says for and against, from which a side is one that it takes on the whole: a guest who
+# would come back and missed a kettle is not against.
+WHOLE_SHARE = 0.3
+FAINT = 0.15  # opinion times polarity, below which a sentence says nothing for or against the whole
 
 
 def coverage(
@@ -40,13 +44,18 @@ def coverage(
     reviewers, mentioning, positive, negative = (set[int]() for _ in range(4))
     for block in blocks:
         on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions)
-        opinion = on_subject & (block.opinion >= CLEAR_OPINION)
         voices = block.voice_of
         total += len(block.speakers)
         reviewers.update(speaker.voice for speaker in block.speakers)
         mentioning.update(voices[on_subject].tolist())
-        positive.update(voices[opinion & (block.polarity >= CLEAR_POLARITY)].tolist())
-        negative.update(voices[opinion & (block.polarity <= -CLEAR_POLARITY)].tolist())
+        if _is_of_the_whole(question):
+            for_it, against = _leanings(block)
+        else:
+            opinion = on_subject & (block.opinion >= CLEAR_OPINION)
+            for_it = opinion & (block.polarity >= CLEAR_POLARITY)
+            against = opinion & (block.polarity <= -CLEAR_POLARITY)
+        positive.update(voices[for_it].tolist())
+        negative.update(voices[against].tolist())
     return Coverage(
         reviews_in_scope=total,
         reviewers=len(reviewers),
@@ -69,14 +78,28 @@ def _on_subject(
     aspect_vector: Vectors | None,
     mentions: Collection[SentenceKey],
 ) -> NDArray[np.bool_]:
-    if question.aspect is None:
-        if question.kind in ("opinion", "verdict", "count"):
-            return np.asarray(block.opinion >= CLEAR_OPINION)
-        return np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
-    named = _named(block, mentions)
+    if _is_of_the_whole(question):
+        return np.asarray(block.opinion >= CLEAR_OPINION)
+    close = np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
     if aspect_vector is not None:
-        named |= block.vectors @ aspect_vector >= ASPECT_COSINE
-    return named
+        close |= block.vectors @ aspect_vector >= ASPECT_COSINE
+    return close | _named(block, mentions)
+
+
+def _is_of_the_whole(question: Question) -> bool:
+    return question.aspect is None and question.kind in ("opinion", "verdict", "count")
+
+
+def _leanings(block: Evidence) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which rows are of reviews that on the whole speak for, and which of those that speak against."""
+    weight = block.opinion * block.polarity
+    count = len(block.speakers)
+    praise = np.bincount(block.review_of, np.where(weight >= FAINT, weight, 0.0), minlength=count)
+    blame = np.bincount(block.review_of, np.where(weight <= -FAINT, -weight, 0.0), minlength=count)
+    said = praise + blame
+    for_it = (praise > 0) & (praise >= WHOLE_SHARE * said)
+    against = (blame > 0) & (blame >= WHOLE_SHARE * said)
+    return for_it[block.review_of], against[block.review_of]
 
 
 def _named(block: Evidence, mentions: Collection[SentenceKey]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.candidates import Candidate, stance_of
-from qa.answering.grounds import asks_length, bears_on, is_answerable, mentions_aspect
+from qa.answering.grounds import asks_length, is_answerable, mentions_aspect, tells_length
 from qa.answering.leads import absence, lead_for, silence
 from qa.answering.likeness import are_alike
 from qa.answering.lookup import is_fragment, is_quotable
@@ -73,16 +73,16 @@ def _most(question: Question) -> int:
 def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The sentences that may be quoted, best first: close to the best and on the side asked for."""
     if asks_length(question):
-        candidates = [c for c in candidates if bears_on(question, c)] or candidates
+        candidates = [c for c in candidates if tells_length(c)] or candidates
     if question.kind == "count":
         counted = [c for c in candidates if mentions_aspect(question, c) and _takes_side(question, c.hit)]
         if counted:
             return counted
     whole = [c for c in candidates if not is_fragment(c.hit.text)] or candidates
-    sided = [c for c in whole if _takes_side(question, c.hit)]
-    sided = sided or [c for c in whole if _on_side(question, c.hit)]
-    floor = max(sided[0].score - MARGIN, LEAST) if sided else 0.0
-    return [c for c in sided if c.score >= floor] or list(sided[:1] or whole[:1])
+    sided = [c for c in whole if _on_side(question, c.hit)] or whole
+    floor = max(sided[0].score - MARGIN, LEAST)
+    following = [c for c in sided[1:] if c.score >= floor and _takes_side(question, c.hit)]
+    return [sided[0], *following]
 
 
 def _chosen(fit: Sequence[Candidate], limit: int) -> list[Candidate]:
@@ -106,8 +106,11 @@ def _only_the_other_side(question: Question, candidates: Sequence[Candidate], co
     sided = {"negative": coverage.negative, "positive": coverage.positive}
     if question.kind == "count":
         return sided.get(question.stance) == 0
-    relevant = [c for c in candidates if bears_on(question, c)] or candidates
-    return sided.get(question.stance) == 0 and not any(_on_side(question, c.hit) for c in relevant[:NEAREST])
+    if question.aspect is None:
+        return False
+    return sided.get(question.stance) == 0 and not any(
+        _on_side(question, one.hit) for one in candidates[:NEAREST]
+    )
 
 
 def _on_side(question: Question, hit: Hit) -> bool:

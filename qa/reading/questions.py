@@ -17,7 +17,7 @@ from qa.reading.voices import holder_of
 from qa.reading.wording import worded
 from qa.words import words
 
-__all__ = ["MAX_QUESTION_CHARS", "query_text", "read_question"]
+__all__ = ["MAX_QUESTION_CHARS", "aspect_text", "query_text", "read_question"]
 
 MAX_QUESTION_CHARS = 2_000  # code points; longer is a document, not a question
 
@@ -66,6 +66,11 @@ def read_question(text: str, *, today: date | None = None) -> Question:
         published=wording.published,
         stars=wording.stars,
     )
+
+
+def aspect_text(aspect: str) -> str:
+    """The text whose vector stands for an aspect: asked for without a side, whatever side is asked of it."""
+    return f"How is {aspect}?"
 
 
 def query_text(question: Question) -> str:

@@ -11,7 +11,7 @@ __all__ = ["AFTER_WEIGHT", "BEFORE_WEIGHT", "LEXICAL_WEIGHT", "fuse"]
 
 # What the best words in scope are worth, in cosine. On SubjQA's dev files 0.15 finds the most, over whole
 # reviews by critics anything above 0.05 finds less.
-LEXICAL_WEIGHT = 0.08
+LEXICAL_WEIGHT = 0.1
 # The closeness of the sentences before and after: "It never recovers." is about what was said just before.
 BEFORE_WEIGHT = 0.12
 AFTER_WEIGHT = 0.08

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qa.errors import ConfigurationError
-from vectorstore.embedding import BUNDLED_DIMENSION, BUNDLED_NAME, open_embedder
+from vectorstore.embedding import BUNDLED_DIMENSION, BUNDLED_NAME, MATCHING_NAME, open_embedder
 from vectorstore.embedding.local import LocalEmbedder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,7 +36,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def embedder(cache: Path) -> LocalEmbedder:
-    embedder = open_embedder("default", cache)
+    embedder = open_embedder(BUNDLED_NAME, cache)
     assert isinstance(embedder, LocalEmbedder)
     return embedder
 
@@ -134,13 +134,38 @@ def test_a_second_embedder_serves_what_the_first_exported(embedder: LocalEmbedde
 
 def test_opening_touches_nothing(tmp_path: Path) -> None:
     embedder = open_embedder("default", tmp_path / "models")
-    assert embedder.name == BUNDLED_NAME
+    assert embedder.name == MATCHING_NAME
     assert embedder.dimension == BUNDLED_DIMENSION
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_upstream_id_of_the_bundled_model_means_the_bundled_model(tmp_path: Path) -> None:
     assert open_embedder("sentence-transformers/all-MiniLM-L6-v2", tmp_path).name == BUNDLED_NAME
+
+
+def test_the_default_brings_a_question_nearer_to_its_answer_than_the_model_it_is_made_from(
+    embedder: LocalEmbedder, cache: Path
+) -> None:
+    question, answer, other = (
+        "Would they go back?",
+        "We have already booked the same room for next spring.",
+        "The back of the house looks out on a yard.",
+    )
+
+    def margin(model: LocalEmbedder) -> float:
+        vectors = model.embed_documents([answer, other])
+        return float(np.diff(vectors @ model.embed_query(question))[0])
+
+    matching = open_embedder("default", cache)
+    assert isinstance(matching, LocalEmbedder)
+    assert margin(matching) < 0 < margin(embedder)
+
+
+def test_the_default_is_served_without_sentence_transformers(cache: Path) -> None:
+    matching = open_embedder("default", cache)
+    assert isinstance(matching, LocalEmbedder)
+    assert matching.embed_documents(["one", "two"]).shape == (2, BUNDLED_DIMENSION)
+    assert matching.served_by == "onnxruntime"
 
 
 def test_an_empty_name_is_a_configuration_error(tmp_path: Path) -> None:
