@@ -8,7 +8,8 @@ from typing import ParamSpec, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Chunk, Evidence, Filters, Item, Page, Review, ReviewEntry, Vectors
+from qa.evidence import Evidence
+from qa.models import Chunk, Filters, Item, Page, Review, ReviewEntry, Vectors
 
 __all__ = [
     "ChunkKey",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from qa.alarms import Alarms, wants_alarms
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.counting import Counting
 from qa.answering.extractive import ExtractiveAnswer, draft_answer
@@ -42,6 +43,7 @@ from qa.ports import (
     Workers,
 )
 from qa.reading.questions import aspect_text, query_text, read_question
+from qa.reading.scope import narrowed
 from qa.retrieval.passages import as_passages
 from qa.retrieval.retriever import Found, Lookup, Retriever
 from qa.suggesting import Suggesting
@@ -83,6 +85,7 @@ class ReviewQA:
         self._counting = Counting(evidence=evidence, lexical=lexical)
         self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
         self._turns = PlotTurns(evidence)
+        self._alarms = Alarms(records=records, evidence=evidence, lexical=lexical)
         self._synthesis = Synthesis(
             records=records,
             evidence=evidence,
@@ -222,6 +225,7 @@ class ReviewQA:
         hide = spoilers == "hide"
         clock = _Clock()
         question = read_question(text)
+        filters = narrowed(filters, question)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
@@ -271,10 +275,18 @@ class ReviewQA:
         clock.mark("retrieve")
         counts = self._counting.count(question, filters, vector, aspect).coverage
         candidates = [_candidate(one, aspect) for one in found]
-        drafted = draft_answer(question, candidates, counts, max_citations=max_citations)
-        reviews = {one.hit.review.id: one.hit.review for one in found}
+        grave = self._grave(question, filters, hide=hide)
+        drafted = draft_answer(question, candidates, counts, max_citations=max_citations, grave=grave)
+        reviews = {hit.review.id: hit.review for hit in (*(one.hit for one in found), *grave.values())}
         verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
         return counts, drafted, verified
+
+    def _grave(self, question: Question, filters: Filters, *, hide: bool) -> dict[str, Hit]:
+        """The plainest report of each kind of harm in scope, where the question may not do without."""
+        if filters.review_id is not None or not wants_alarms(question):
+            return {}
+        alarms = [one for one in self._alarms.raised(filters) if not (hide and is_turn(one.hit))]
+        return {one.harm: one.hit for one in reversed(alarms)}
 
     def _is_answered(
         self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None, hide: bool

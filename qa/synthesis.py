@@ -18,17 +18,8 @@ from qa.answering.remarks import Remarks
 from qa.answering.suggestions import Spoken
 from qa.answering.summary import SpokenAspect, summarized
 from qa.errors import InvalidQuestion, NotFound
-from qa.models import (
-    Coverage,
-    Evidence,
-    Filters,
-    Hit,
-    Question,
-    RatingDisagreement,
-    Review,
-    Summary,
-    Vectors,
-)
+from qa.evidence import Evidence
+from qa.models import Coverage, Filters, Hit, Question, RatingDisagreement, Review, Summary, Vectors
 from qa.ports import Embedder, EvidenceSource, ReviewRecords
 from qa.reading.questions import aspect_text, query_text, read_question
 from qa.reading.ratings import contradicts, leaning

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qa.alignment import Span
-from qa.models import Citation, Evidence, Filters, Hit, Review
+from qa.evidence import Evidence
+from qa.models import Citation, Filters, Hit, Review
 from qa.ports import EvidenceSource
 from qa.reading.spoilers import gives_away
 from qa.scope_cache import ScopeCache

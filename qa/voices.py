@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa.models import Evidence, Speaker
+from qa.evidence import Evidence, Speaker
 from qa.words import word_set
 
 __all__ = ["Voices"]

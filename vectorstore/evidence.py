@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from qa.models import Chunk, Evidence, Filters
+from qa.evidence import Evidence
+from qa.models import Chunk, Filters
 from qa.ports import ChunkKey, SentenceKey
 from qa.scope_cache import ScopeCache
 from qa.voices import Voices

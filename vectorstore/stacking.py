@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Evidence, Speaker
+from qa.evidence import Evidence, Speaker
 from qa.voices import Voices
 from vectorstore.packing import PackedSentences
 

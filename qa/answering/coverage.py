@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
-from qa.models import Coverage, Evidence, Question, Vectors
+from qa.evidence import Evidence
+from qa.models import Coverage, Question, Vectors
 from qa.ports import SentenceKey
 from qa.subjects import names_of
 from qa.words import words

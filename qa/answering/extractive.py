@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from qa.answering.candidates import Candidate, stance_of
 from qa.answering.grounds import asks_length, is_answerable, mentions_aspect, tells_length
@@ -42,9 +43,17 @@ class ExtractiveAnswer:
 
 
 def draft_answer(
-    question: Question, candidates: Sequence[Candidate], coverage: Coverage, *, max_citations: int = 6
+    question: Question,
+    candidates: Sequence[Candidate],
+    coverage: Coverage,
+    *,
+    max_citations: int = 6,
+    grave: Mapping[str, Hit] = MappingProxyType({}),
 ) -> ExtractiveAnswer:
-    """Draft an answer from `candidates`, best first, or abstain when they do not answer the question."""
+    """Draft an answer from `candidates`, best first, or abstain when they do not answer the question.
+
+    `grave` are reports of harm, by what the harm is, that an answer may not leave out.
+    """
     candidates = [candidate for candidate in candidates if is_quotable(candidate.hit.text)]
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
     if not is_answerable(question, candidates, coverage):
@@ -53,8 +62,8 @@ def draft_answer(
         return ExtractiveAnswer(answered=False, lead=absence(question, coverage), drafts=(), nearest=nearest)
     limit = min(_most(question), max_citations)
     chosen = _chosen(_fit(question, candidates), limit)
-    chosen = _with_both_sides(question, chosen, candidates, limit)
-    drafts = tuple(_draft(candidate.hit) for candidate in chosen)
+    chosen = _with_both_sides(question, chosen, candidates, coverage, limit)
+    drafts = _with_grave([_draft(candidate.hit) for candidate in chosen], grave, limit)
     return ExtractiveAnswer(
         answered=True,
         lead=lead_for(question, coverage, drafts),
@@ -86,16 +95,22 @@ def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]
 
 
 def _chosen(fit: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The first of `fit`, no two alike, one voice per review while there are several reviews."""
-    several = len({candidate.hit.review.id for candidate in fit}) > 1
+    """The first of `fit`, no two alike, each voice once while there are several."""
+    several = len({_voice(candidate) for candidate in fit}) > 1
     chosen: list[Candidate] = []
     for candidate in fit:
         if len(chosen) == limit:
             break
-        voiced = several and any(c.hit.review.id == candidate.hit.review.id for c in chosen)
+        voiced = several and any(_voice(one) == _voice(candidate) for one in chosen)
         if not voiced and not any(_same(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _voice(candidate: Candidate) -> tuple[str, str]:
+    """Who speaks: the author of reviews of one item, or a review that names none."""
+    review = candidate.hit.review
+    return (review.item_id, review.author) if review.author else ("", review.id)
 
 
 def _only_the_other_side(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> bool:
@@ -125,18 +140,41 @@ def _takes_side(question: Question, hit: Hit) -> bool:
 
 
 def _with_both_sides(
-    question: Question, chosen: list[Candidate], candidates: Sequence[Candidate], limit: int
+    question: Question,
+    chosen: list[Candidate],
+    candidates: Sequence[Candidate],
+    coverage: Coverage,
+    limit: int,
 ) -> list[Candidate]:
-    """For a divided question, make room for the best word on a side that is missing."""
-    if question.stance != "both" or limit < 2:
+    """Where both sides are asked for or taken, make room for the best word on one that is missing."""
+    divided = coverage.reviewers > 1 and coverage.positive > 0 and coverage.negative > 0
+    hears_both = question.stance == "both" or (divided and question.stance == "either")
+    if limit < 2 or question.kind not in ("opinion", "verdict", "count") or not hears_both:
         return chosen
     for side in ("positive", "negative"):
         if any(stance_of(candidate.hit) == side for candidate in chosen):
             continue
-        missing = next((candidate for candidate in candidates if stance_of(candidate.hit) == side), None)
+        missing = next((one for one in candidates if _speaks(question, one, side)), None)
         if missing is not None:
             chosen = [*chosen[: limit - 1], missing]
     return chosen
+
+
+def _speaks(question: Question, candidate: Candidate, side: str) -> bool:
+    """Whether a sentence is plainly on a side of what is asked."""
+    on_subject = candidate.score >= LEAST and mentions_aspect(question, candidate)
+    return on_subject and stance_of(candidate.hit) == side and not is_fragment(candidate.hit.text)
+
+
+def _with_grave(drafts: list[Draft], grave: Mapping[str, Hit], limit: int) -> tuple[Draft, ...]:
+    """The drafts with room made at their end for each report of harm that is not among them."""
+    quoted = {quote.text for draft in drafts for quote in draft.quotes}
+    added = [
+        replace(draft, text=f"One reviewer reports {harm}: {draft.text}", stance="negative")
+        for harm, draft in ((harm, _draft(hit)) for harm, hit in grave.items())
+        if draft.quotes[0].text not in quoted
+    ][: max(limit - 1, 0)]
+    return (*drafts[: limit - len(added)], *added)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from qa.alignment import Span
 from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.answering.summary import SIDES, Remark
-from qa.models import Evidence, Hit, Review, Vectors
+from qa.evidence import Evidence
+from qa.models import Hit, Review, Vectors
 
 __all__ = ["Remarks"]
 

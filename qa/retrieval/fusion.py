@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Evidence
+from qa.evidence import Evidence
 
 __all__ = ["AFTER_WEIGHT", "BEFORE_WEIGHT", "LEXICAL_WEIGHT", "fuse"]
 

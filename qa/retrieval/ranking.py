@@ -8,7 +8,8 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Evidence, Question
+from qa.evidence import Evidence
+from qa.models import Question
 from qa.retrieval.cues import are_asides, are_short, ask_back, cue_strengths, report_others, term_shares
 
 __all__ = ["rank", "score_share", "with_cues"]

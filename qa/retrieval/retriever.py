@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.alignment import Span
-from qa.models import Evidence, Filters, Hit, Question, Review, Vectors
+from qa.evidence import Evidence
+from qa.models import Filters, Hit, Question, Review, Vectors
 from qa.ports import ChunkKey, EvidenceSource, LexicalIndex, ReviewRecords, SentenceKey, VectorIndex
 from qa.retrieval.fusion import fuse
 from qa.retrieval.ranking import rank, score_share, with_cues

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qa.models import Evidence, Speaker
+from qa.evidence import Evidence, Speaker
 from qa.voices import Voices
 
 PANCAKES = "The pancakes came cold and we sent them back twice."

@@ -55,6 +55,7 @@ def candidate(review: Callable[..., Review]) -> Callable[..., Candidate]:
             ),
             vector=direction,
             cosine=cosine,
+            score=score,
             aspect_cosine=aspect,
         )
 

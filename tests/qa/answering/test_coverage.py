@@ -3,11 +3,13 @@
 import numpy as np
 
 from qa.answering.coverage import coverage, naming_words
-from qa.models import Coverage, Evidence, Question, Speaker
+from qa.evidence import Evidence, Speaker
+from qa.models import Coverage, Question
 
 ASKED = np.array([1.0, 0.0], dtype=np.float32)
 ENDING = np.array([0.0, 1.0], dtype=np.float32)
-NEAR, FAR = (0.6, 0.8), (0.9, 0.436)  # to the aspect; both close to the question
+NEAR, FAR = (0.3, 0.8), (0.3, 0.2)  # to the aspect; both far from the question
+TO_THE_POINT = (0.9, 0.2)  # near the question alone
 
 
 def _block(rows: list[tuple[int, tuple[float, float], float, float]], names: tuple[str, ...]) -> Evidence:
@@ -71,16 +73,16 @@ def test_a_sentence_with_the_aspect_s_words_mentions_it_however_far():
     assert (counts.mentioning, counts.positive, counts.negative) == (1, 0, 1)
 
 
-def test_closeness_to_the_question_mentions_no_aspect():
-    block = _block([(0, FAR, 0.9, 0.8), (1, FAR, 0.9, -0.8)], ("a", "b"))
+def test_what_is_close_to_the_question_itself_mentions_the_aspect():
+    block = _block([(0, TO_THE_POINT, 0.9, 0.8), (1, FAR, 0.9, -0.8)], ("a", "b"))
 
     counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING)
 
-    assert (counts.mentioning, counts.positive, counts.negative) == (0, 0, 0)
+    assert (counts.mentioning, counts.positive, counts.negative) == (1, 1, 0)
 
 
 def test_a_fact_without_an_aspect_is_mentioned_by_what_is_close_to_the_question():
-    block = _block([(0, FAR, 0.1, 0.0), (1, (0.1, 0.995), 0.1, 0.0)], ("a", "b"))
+    block = _block([(0, TO_THE_POINT, 0.1, 0.0), (1, FAR, 0.1, 0.0)], ("a", "b"))
 
     assert coverage(_question(None, "fact"), [block], ASKED).mentioning == 1
 
@@ -127,3 +129,16 @@ def test_copies_are_in_scope_and_count_as_one_voice():
     assert coverage(_question(), [block], ASKED, aspect_vector=ENDING) == Coverage(
         reviews_in_scope=3, reviewers=2, mentioning=2, positive=1, negative=1
     )
+
+
+def test_on_the_whole_a_review_takes_the_sides_that_much_of_it_takes():
+    praise, blame = (0, FAR, 0.9, 0.8), (0, FAR, 0.9, -0.8)
+    mostly_for = _block([praise] * 5 + [blame], ("a",))
+    mixed = _block([praise] * 2 + [blame], ("a",))
+
+    def sides(block: Evidence) -> tuple[int, int]:
+        counts = coverage(_question(aspect=None), [block], ASKED)
+        return counts.positive, counts.negative
+
+    assert sides(mostly_for) == (1, 0)
+    assert sides(mixed) == (1, 1)

@@ -1,6 +1,7 @@
 """Drafted answers of the embedded engine."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from qa.answering.candidates import Candidate
 from qa.answering.extractive import MAX_QUOTE_CHARS, draft_answer
@@ -72,21 +73,6 @@ def test_what_speaks_clearly_for_the_other_side_is_left_out(candidate: Make, rev
     assert _texts(draft_answer(_question("negative"), found, ONE)) == ["It drags badly."]
 
 
-def test_only_sentences_on_the_aspect_are_quoted_where_there_are_any(
-    candidate: Make, review: Callable[..., Review]
-):
-    home = review("The film is good. The finale drags on. The ending is bad. It rained again.")
-    found = [
-        candidate("The film is good.", within=home, cosine=0.6),
-        candidate("The finale drags on.", within=home, cosine=0.41),
-        candidate("It rained again.", within=home, cosine=0.41),
-        candidate("The ending is bad.", within=home, cosine=0.41),
-    ]
-    question = _question(aspect="the ending", terms=("ending",))
-
-    assert _texts(draft_answer(question, found, ONE)) == ["The finale drags on.", "The ending is bad."]
-
-
 def test_a_count_quotes_only_what_it_counts(candidate: Make):
     question = _question("negative", kind="count", aspect="the ending", terms=("ending",))
     found = [
@@ -109,19 +95,6 @@ def test_a_count_of_nought_is_no_answer_and_says_so(candidate: Make):
 
     assert (drafted.answered, drafted.drafts) == (False, ())
     assert drafted.lead == "None of two reviewers who mention the ending gives praise."
-
-
-def test_a_fact_is_followed_only_by_what_has_a_word_of_the_question(
-    candidate: Make, review: Callable[..., Review]
-):
-    home = review("Ada Lind directed it. Bo Kern stars. Its director is young.")
-    found = [candidate(text, within=home) for text in ("Ada Lind directed it.", "Its director is young.")]
-    found.insert(1, candidate("Bo Kern stars.", within=home))
-    question = Question(
-        text="Who directed it?", kind="fact", stance="either", aspect="directed", terms=("directed",)
-    )
-
-    assert _texts(draft_answer(question, found, ONE)) == ["Ada Lind directed it.", "Its director is young."]
 
 
 def test_a_fragment_is_quoted_only_for_want_of_better(candidate: Make, review: Callable[..., Review]):
@@ -187,6 +160,40 @@ def test_a_divided_question_hears_both_sides(candidate: Make):
 
     assert _texts(drafted) == ["It drags badly.", "A quiet joy."]
     assert drafted.lead == "Of four reviewers, two against, one for:"
+
+
+def test_where_reviewers_disagree_both_sides_are_quoted(candidate: Make):
+    found = [
+        candidate(f"The ending {word} badly.", review_id=word, polarity=-0.8) for word in ("drags", "sags")
+    ]
+    found.append(candidate("The ending is a quiet joy.", review_id="joy", polarity=0.8, score=0.4))
+    question = _question("either", aspect="the ending", terms=("ending",))
+
+    drafted = draft_answer(question, found, MANY, max_citations=2)
+
+    assert _texts(drafted) == ["The ending drags badly.", "The ending is a quiet joy."]
+    assert drafted.lead == "Three of four reviewers mention the ending: two against, one for:"
+
+
+def test_a_side_is_not_shown_by_a_sentence_on_something_else(candidate: Make):
+    found = [
+        candidate("The ending drags badly.", polarity=-0.8),
+        candidate("The songs are a quiet joy.", review_id="joy", polarity=0.8, score=0.4),
+    ]
+    question = _question("either", aspect="the ending", terms=("ending",))
+
+    assert _texts(draft_answer(question, found, MANY)) == ["The ending drags badly."]
+
+
+def test_one_author_s_two_reviews_are_one_voice(candidate: Make, review: Callable[..., Review]):
+    first, second = review("It drags badly.", "r1"), review("It bores everyone.", "r2")
+    found = [
+        candidate("It drags badly.", within=replace(first, author="Ada")),
+        candidate("It bores everyone.", within=replace(second, author="Ada")),
+        candidate("I fell asleep.", review_id="r3"),
+    ]
+
+    assert _texts(draft_answer(_question(), found, MANY)) == ["It drags badly.", "I fell asleep."]
 
 
 def test_a_very_long_sentence_is_cut_at_a_clause(candidate: Make):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import Candidate
-from qa.answering.grounds import bears_on, mentions_aspect
+from qa.answering.grounds import asks_length, mentions_aspect, tells_length
 from qa.answering.grounds import is_answerable as answerable_among
 from qa.models import Coverage, Question
 
@@ -41,18 +41,11 @@ def test_any_sentence_answers_what_is_asked_of_the_whole(candidate: Make):
     assert is_answerable(_question("Any gripes?", kind="opinion", aspect=None), [far])
 
 
-@pytest.mark.parametrize(("cosine", "aspect", "answered"), [(0.45, 0.4, True), (0.2, 0.1, False)])
-def test_a_sentence_must_come_close(candidate: Make, cosine: float, aspect: float, answered: bool):
-    close = candidate("The captain steers by the lamps.", cosine=cosine, aspect=aspect)
+@pytest.mark.parametrize(("score", "answered"), [(0.45, True), (0.2, False)])
+def test_a_sentence_must_come_close(candidate: Make, score: float, answered: bool):
+    close = candidate("The captain steers by the lamps.", score=score)
 
     assert is_answerable(_question("Who pilots the boat?", terms=("pilots", "boat")), [close]) is answered
-
-
-def test_the_asked_words_make_up_for_distance(candidate: Make):
-    question = _question("Where do the lamps hang?", terms=("lamps", "hang"))
-
-    assert is_answerable(question, [candidate("The lamps hang in a yard.", cosine=0.2, aspect=0.05)])
-    assert not is_answerable(question, [candidate("The lights are in a yard.", cosine=0.2, aspect=0.05)])
 
 
 def test_a_subject_that_no_sentence_tells_of_is_not_answered_by_a_close_one(candidate: Make):
@@ -78,7 +71,7 @@ def test_a_number_must_be_given_where_one_is_asked(candidate: Make):
         ("The finale drags.", 0.1, True),
         ("The film ended badly.", 0.1, True),
         ("It peters out.", 0.6, True),
-        ("The film is good.", 0.5, False),
+        ("The film is good.", 0.35, False),
         ("The last reel drags.", 0.3, False),
     ],
 )
@@ -88,13 +81,6 @@ def test_a_sentence_mentions_an_aspect_by_its_name_or_when_it_all_but_names_it(
     assert mentions_aspect(ENDING, candidate(text, cosine=0.9, aspect=aspect)) is mentions
 
 
-def test_a_sentence_may_bear_on_an_aspect_without_naming_it(candidate: Make):
-    question = _question("How is the acting?", "opinion", "the acting", ("acting",))
-
-    assert bears_on(question, candidate("A portrayal to remember.", cosine=0.3, aspect=0.2))
-    assert not bears_on(question, candidate("The film is good.", cosine=0.7, aspect=0.4))
-
-
 def test_every_word_of_an_aspect_must_be_there_to_mention_it(candidate: Make):
     question = _question("How is the first meal?", "opinion", "the first meal", ("first", "meal"))
 
@@ -102,15 +88,14 @@ def test_every_word_of_an_aspect_must_be_there_to_mention_it(candidate: Make):
     assert not mentions_aspect(question, candidate("The last meal was cold.", aspect=0.2))
 
 
-def test_what_no_review_mentions_is_answered_only_by_what_hints_at_it_or_comes_very_close(candidate: Make):
+def test_among_several_reviewers_of_whom_none_speaks_of_it_a_sentence_must_come_closer(candidate: Make):
     question = _question("How is the service?", "opinion", "the service", ("service",))
-    bass = candidate("A bass that knows its place.", cosine=0.48, aspect=0.4)
-    desk = candidate("The receptionist snapped at us.", cosine=0.48, aspect=0.4)
-    close = candidate("Nobody looked after us.", cosine=0.55, aspect=0.4)
+    near = candidate("A bass that knows its place.", score=0.36)
+    very_near = candidate("Nobody looked after us.", score=0.5)
 
-    assert not is_answerable(question, [bass], UNMENTIONED)
-    assert is_answerable(question, [bass, desk], UNMENTIONED)
-    assert is_answerable(question, [bass, close], UNMENTIONED)
+    assert is_answerable(question, [near])
+    assert not is_answerable(question, [near], UNMENTIONED)
+    assert is_answerable(question, [very_near, near], UNMENTIONED)
 
 
 def test_a_count_of_what_no_review_mentions_has_nothing_to_quote(candidate: Make):
@@ -120,24 +105,12 @@ def test_a_count_of_what_no_review_mentions_has_nothing_to_quote(candidate: Make
 
 
 @pytest.mark.parametrize(
-    ("question", "term", "text", "bears"),
-    [
-        ("Who directed it?", "directed", "The director is Ada Lind.", True),
-        ("Who directed it?", "directed", "Bo Kern plays the tailor.", False),
-        ("How long is it?", "long", "It runs for two hours.", True),
-        ("How long is it?", "long", "It took a long way round.", False),
-        ("What happens in it?", "happens", "The tailor sells his shop.", True),
-    ],
+    ("text", "tells"),
+    [("It runs for two hours.", True), ("Ninety minutes.", True), ("It took a long way round.", False)],
 )
-def test_one_fact_is_told_with_the_words_it_is_asked_by(
-    candidate: Make, question: str, term: str, text: str, bears: bool
-):
-    assert bears_on(_question(question, terms=(term,)), candidate(text)) is bears
+def test_a_length_is_told_in_minutes_hours_or_pages(candidate: Make, text: str, tells: bool):
+    question = _question("How long is it?", terms=("long",))
 
-
-def test_who_did_it_is_not_answered_where_nothing_tells_of_it(candidate: Make):
-    question = _question("Who directed it?", aspect="directed", terms=("directed",))
-    rope = candidate("Nobody knows the hand on the bell rope.", cosine=0.4, aspect=0.4)
-
-    assert not is_answerable(question, [rope])
-    assert is_answerable(question, [rope, candidate("Ada Lind is a filmmaker.", cosine=0.4, aspect=0.4)])
+    assert asks_length(question)
+    assert tells_length(candidate(text)) is tells
+    assert is_answerable(question, [candidate(text)]) is tells

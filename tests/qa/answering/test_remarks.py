@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from qa.answering.remarks import Remarks
-from qa.models import Evidence, Review, Speaker
+from qa.evidence import Evidence, Speaker
+from qa.models import Review
 
 TEXT = "It is a lamp. Superb base! Dreadful shade. Nice cord."
 PLACES = [(0, 13), (14, 26), (27, 42), (43, 53)]

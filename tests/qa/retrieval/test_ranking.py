@@ -5,8 +5,9 @@ from math import isclose
 import numpy as np
 import pytest
 
-from qa.models import Evidence, Question, Speaker
-from qa.retrieval.ranking import rank, score_share, with_cues
+from qa.evidence import Evidence, Speaker
+from qa.models import Question
+from qa.retrieval.ranking import ASIDE_PENALTY, REPORT_PENALTY, rank, score_share, with_cues
 
 
 def _evidence(opinion: list[float], polarity: list[float], reviews: int = 1) -> Evidence:
@@ -40,7 +41,7 @@ def test_equally_close_sentences_are_ordered_by_the_wanted_stance(stance: str, f
 
 
 def test_plot_comes_after_opinion_where_an_opinion_is_asked():
-    scores = rank(_question("opinion"), SAME, _evidence([0.0, 0.9, 0.5], [0.0, 0.0, 0.0]))
+    scores = rank(_question("opinion", "negative"), SAME, _evidence([0.0, 0.9, 0.5], [0.0, 0.0, 0.0]))
 
     assert list(np.argsort(-scores)) == [1, 2, 0]
 
@@ -123,7 +124,7 @@ def test_what_others_are_said_to_think_loses_where_a_stance_is_asked():
     asked = with_cues(_question("opinion", "negative"), base, texts)
     open_ended = with_cues(_question("opinion"), base, texts)
 
-    assert isclose(float(asked[1] - asked[0]), 0.12, abs_tol=1e-6)
+    assert isclose(float(asked[1] - asked[0]), REPORT_PENALTY, abs_tol=1e-6)
     assert open_ended[0] == open_ended[1]
 
 
@@ -135,4 +136,4 @@ def test_words_in_brackets_lose_to_the_same_in_the_open():
 
     scores = with_cues(_question("opinion"), np.array([0.5, 0.5], np.float32), texts)
 
-    assert isclose(float(scores[1] - scores[0]), 0.1, abs_tol=1e-6)
+    assert isclose(float(scores[1] - scores[0]), ASIDE_PENALTY, abs_tol=1e-6)
