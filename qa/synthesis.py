@@ -144,12 +144,18 @@ class Synthesis:
         """How all reviews stand to the item, and each aspect with its counts and remarks."""
         overall = read_question(OVERALL)
         questions = [query_text(one.question) for one in asked]
-        phrases = [aspect_text(one.topic.phrase) for one in asked]
-        vectors = unit(self._embedder.embed_documents([query_text(overall), *questions, *phrases]))
-        of_questions, of_aspects = vectors[1 : len(asked) + 1], vectors[len(asked) + 1 :]
+        phrases = [one.topic.phrase for one in asked]
+        aspects = [aspect_text(phrase) for phrase in phrases]
+        vectors = unit(self._embedder.embed_documents([query_text(overall), *questions, *aspects, *phrases]))
+        of_questions, of_aspects, of_phrases = np.split(vectors[1:], 3)
         closeness = remarks.closeness(of_aspects)
         spoken = [
-            self._spoken(one, filters, remarks, of_questions[place], of_aspects[place], closeness[:, place])
+            replace(
+                self._spoken(
+                    one, filters, remarks, of_questions[place], of_aspects[place], closeness[:, place]
+                ),
+                vector=of_phrases[place],
+            )
             for place, one in enumerate(asked)
         ]
         return self._counting.count(overall, filters, vectors[0], None).coverage, spoken

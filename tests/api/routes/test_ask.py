@@ -24,7 +24,13 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(stored: Wire) -> None:
     assert set(body) == ANSWER_FIELDS
     assert set(body["citations"][0]) == CITATION_FIELDS
     assert set(body["claims"][0]) == {"text", "stance", "citations"}
-    assert body["coverage"] == {"reviews_in_scope": 3, "mentioning": 2, "positive": 0, "negative": 0}
+    assert body["coverage"] == {
+        "reviews_in_scope": 3,
+        "reviewers": 3,
+        "mentioning": 2,
+        "positive": 0,
+        "negative": 0,
+    }
     assert body["model"] is None
     assert body["citations"][0]["rating"] is None
 

@@ -26,7 +26,13 @@ def test_a_summary_has_exactly_the_fields_of_the_contract(stored: Wire) -> None:
     assert set(body["aspects"][0]) == ASPECT_FIELDS
     assert set(body["cons"][0]) == {"text", "citations"}
     assert body["rating"] == {"mean": 0.4, "rated": 1}
-    assert body["coverage"] == {"reviews_in_scope": 2, "mentioning": 1, "positive": 0, "negative": 1}
+    assert body["coverage"] == {
+        "reviews_in_scope": 2,
+        "reviewers": 2,
+        "mentioning": 1,
+        "positive": 0,
+        "negative": 1,
+    }
     assert body["rating_disagreements"] == [
         {"review_id": "r1", "rating": None, "rating_scale": None, "polarity": -0.8}
     ]
