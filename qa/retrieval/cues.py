@@ -22,6 +22,7 @@ __all__ = ["are_asides", "are_short", "ask_back", "cue_strengths", "report_other
 OWN_TITLE_SENTENCES = 3  # a title named in so many of the sentences is no comparison
 DENIAL_REACH = 10  # characters before an announcement in which a denial turns it: "not very dull"
 OTHER_WORD = 0.6  # share of a word that another word for its subject is worth
+NAMED_WHOLE = 0.4  # what naming the whole is worth where nothing else is asked about
 SHORT_WORDS = 8  # sentences with fewer words rarely answer by themselves
 
 _AGAINST = re.compile(
@@ -48,6 +49,10 @@ _PRAISES = re.compile(
     r"enjoyed|appreciated?)|highlights?|masterpiece|brilliant\w*|superb\w*|"
     r"wonderful\w*|perfectly|fascinating|terrific|especially good|first-rate|succeeds|delivers|extraordinary|"
     r"remarkabl\w+|impressive|marvell?ous|excellent)\b"
+)
+# The thing reviewed, named as a whole.
+_WHOLE = re.compile(
+    r"\b(?:the|this) (?:movie|film|picture|book|novel|show|series|album|game|hotel|place|restaurant|product)\b"
 )
 _DENIAL = re.compile(r"\b(?:not|no|never|without|nothing|hardly)\b|n't\b")
 _LIKENESS = re.compile(
@@ -84,7 +89,7 @@ Strength = Callable[[str], float]
 
 
 def cue_strengths(question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
-    """How strongly each sentence (n,) is worded like what `question` asks for, in -0.5..1."""
+    """How strongly each sentence (n,) is worded like what `question` asks for, in -0.5..1.4."""
     strength = _strength_for(question, texts)
     return np.fromiter((strength(text) for text in texts), dtype=np.float32, count=len(texts))
 
@@ -141,11 +146,11 @@ def _strength_for(question: Question, texts: Sequence[str]) -> Strength:
         return lambda text: _saturating(len(_VERDICT.findall(text.casefold())))
     if question.kind == "fact":
         return _fact_strength(question.text)
-    if question.stance == "negative":
-        return lambda text: _announced(text, _OBJECTS, _AGAINST)
-    if question.stance == "positive":
-        return lambda text: _announced(text, _PRAISES, _FOR)
-    return lambda text: 0.0
+    if question.stance not in ("negative", "positive"):
+        return lambda text: 0.0
+    plainly, faintly = (_OBJECTS, _AGAINST) if question.stance == "negative" else (_PRAISES, _FOR)
+    whole = NAMED_WHOLE if question.aspect is None else 0.0
+    return lambda text: _announced(text, plainly, faintly) + whole * (_WHOLE.search(text) is not None)
 
 
 def _likeness_among(texts: Sequence[str]) -> Strength:

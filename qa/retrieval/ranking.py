@@ -19,8 +19,8 @@ Scores = NDArray[np.float32]
 # Weights are in units of a cosine, fitted by a listwise logistic loss on questions over whole reviews that
 # took no part in training the embedding model.
 STANCE_WEIGHT = 0.07  # a clear opinion on the wanted side
-WHOLE_STANCE_WEIGHT = 0.25  # the same where no aspect is named: the side is then most of what is asked
-WHOLE_OPINION_WEIGHT = 0.1  # any opinion, where no aspect is named
+WHOLE_STANCE_WEIGHT = 0.08  # the same where no aspect is named: the side is then most of what is asked
+WHOLE_OPINION_WEIGHT = 0.03  # any opinion, where no aspect is named
 LAST_WEIGHT = 0.06  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.12}  # a likeness is told by titles and years more than by its subject
 WHOLE_CUE_WEIGHT = 0.15  # without an aspect, wording tells an objection from a plot

@@ -142,7 +142,13 @@ def test_a_strange_question_is_answered_or_honestly_not(served: Any, question: s
 def test_a_filter_that_matches_nothing_is_no_error(served: Any) -> None:
     answer = served.ask("What is superb?", filters={"item_id": "no such item"})
     assert not answer["answered"]
-    assert answer["coverage"] == {"reviews_in_scope": 0, "mentioning": 0, "positive": 0, "negative": 0}
+    assert answer["coverage"] == {
+        "reviews_in_scope": 0,
+        "reviewers": 0,
+        "mentioning": 0,
+        "positive": 0,
+        "negative": 0,
+    }
     assert answer["nearest"] == []
 
 

@@ -77,11 +77,11 @@ def scores_of(row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return row["key"], {name: score for name, score in row["scores"].items() if name != "latency_ms"}
 
 
-def test_the_bundled_model_answers_alike_by_any_of_its_names(
+def test_the_default_model_answers_alike_by_any_of_its_names(
     samples: Any, evaluated: Evaluated, cases: str, tmp_path: Path
 ) -> None:
     grid = tmp_path / "grid.yaml"
-    grid.write_text("embedding_model: [default, all-MiniLM-L6-v2]\n")
+    grid.write_text("embedding_model: [default, all-MiniLM-L6-v2+questions]\n")
     cells = samples.json("eval", cases, "--tag", TAG, "--matrix", str(grid))["cells"]
     for name in ("evidence_hit@1", "stance_correctness", "count_correctness"):
         unnamed = evaluated.told["metrics"][name]["value"]
