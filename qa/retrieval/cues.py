@@ -52,7 +52,7 @@ _PRAISES = re.compile(
 )
 # The thing reviewed, named as a whole.
 _WHOLE = re.compile(
-    r"\b(?:the|this) (?:movie|film|picture|book|novel|show|series|album|game|hotel|place|restaurant|product)\b"
+    r"\b(?:the|this) (?:movie|film|picture|book|novel|show|series|game|hotel|place|restaurant|product)\b"
 )
 _DENIAL = re.compile(r"\b(?:not|no|never|without|nothing|hardly)\b|n't\b")
 _LIKENESS = re.compile(
