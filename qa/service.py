@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 from qa.alarms import Alarms, wants_alarms
 from qa.answering.candidates import Candidate, stance_of
+from qa.answering.change import change_lead, turning_month
 from qa.answering.counting import Counting
 from qa.answering.extractive import ExtractiveAnswer, draft_answer
 from qa.answering.quotes import Verified, cite, verify
@@ -277,9 +279,24 @@ class ReviewQA:
         candidates = [_candidate(one, aspect) for one in found]
         grave = self._grave(question, filters, hide=hide)
         drafted = draft_answer(question, candidates, counts, max_citations=max_citations, grave=grave)
+        if drafted.answered and question.asks_change:
+            moved = self._change(question, filters, vector, aspect)
+            drafted = replace(drafted, lead=moved or drafted.lead)
         reviews = {hit.review.id: hit.review for hit in (*(one.hit for one in found), *grave.values())}
         verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
         return counts, drafted, verified
+
+    def _change(
+        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
+    ) -> str | None:
+        """What the counts were before and since the month that halves the reviews in scope."""
+        month = turning_month(self._evidence.blocks(filters))
+        if month is None:
+            return None
+        since = replace(filters, published=replace(filters.published, since=month))
+        before = replace(filters, published=replace(filters.published, until=month - timedelta(days=1)))
+        halves = (self._counting.count(question, half, vector, aspect).coverage for half in (before, since))
+        return change_lead(month, *halves)
 
     def _grave(self, question: Question, filters: Filters, *, hide: bool) -> dict[str, Hit]:
         """The plainest report of each kind of harm in scope, where the question may not do without."""

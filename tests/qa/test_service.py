@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import date
 from typing import Any, TypeVar
 
 import pytest
@@ -202,3 +203,20 @@ def test_reprocessing_computes_everything_anew_and_changes_nothing_else(
     assert embedder.embedded == 5
     assert told[-1] == (5, 5)
     assert statuses(service, *(draft(f"Lamp {n} is lovely.", f"r{n}") for n in range(5))) == ["unchanged"] * 5
+
+
+def test_a_question_about_change_counts_the_reviews_before_and_since(service: ReviewQA) -> None:
+    sides = ("dreadful", "dreadful", "superb", "superb")
+    drafts = [
+        ReviewDraft(
+            id=f"r{month}", item_id="inn", text=f"The breakfast was {side}.", published=date(2025, month, 3)
+        )
+        for month, side in enumerate(sides, start=1)
+    ]
+    now(service.add_reviews(drafts))
+
+    answer = now(service.ask("Has the breakfast got better?", Filters(item_id="inn")))
+
+    assert answer.text.startswith(
+        "Before February 2025, none for and one against; since then, two for and one against: \u201cThe breakfast"
+    )

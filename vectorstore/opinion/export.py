@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from qa.errors import ConfigurationError
+from vectorstore.embedding.adapters import merged_weights
 from vectorstore.embedding.bert import write_heads
 from vectorstore.embedding.bundled import BUNDLED_TOKENS, bundled_folder, verify
 from vectorstore.embedding.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest, write_manifest
-from vectorstore.opinion.adapter import merged_weights
 
 __all__ = ["READINGS", "write_reader"]
 

@@ -8,12 +8,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.embedding.adapters import digest_of
 from vectorstore.embedding.bundled import BUNDLED_DIGESTS
 from vectorstore.embedding.cache import ModelSource
 from vectorstore.embedding.local import LocalEmbedder
-from vectorstore.opinion.adapter import ADAPTER_FILE, adapter_digest
 
-__all__ = ["EncoderReader", "open_opinion_reader"]
+__all__ = ["ADAPTER_FILE", "EncoderReader", "open_opinion_reader"]
+
+# `scripts/train-opinion-reader` writes it; `OPINION.md` tells how it was trained and what it scores. Beside
+# what is added to the encoder's layers it holds the heads, `heads.weight` and `heads.bias`.
+ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
 
 NAME = "opinion-reader"
 EXPORTER = "vectorstore.opinion.export"
@@ -47,6 +51,6 @@ def open_opinion_reader(cache: Path, threads: int | None = None) -> EncoderReade
         name=NAME,
         path=ADAPTER_FILE,
         exporter=EXPORTER,
-        fingerprint=f"{adapter_digest()[:6]}{BUNDLED_DIGESTS['model.safetensors'][:6]}",
+        fingerprint=f"{digest_of(ADAPTER_FILE)[:6]}{BUNDLED_DIGESTS['model.safetensors'][:6]}",
     )
     return EncoderReader(LocalEmbedder(source, cache, threads))

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from vectorstore.embedding.bundled import bundled_folder
-from vectorstore.opinion.adapter import ADAPTER_FILE, DOWN, UP, merged_weights
+from vectorstore.embedding.adapters import DOWN, UP, merged_weights
+from vectorstore.embedding.bundled import MATCHING_ADAPTER, bundled_folder
+from vectorstore.opinion.reader import ADAPTER_FILE
 
 LAYER = "encoder.layer.0.output.dense"
 MOST_BYTES = 4_000_000
@@ -38,13 +39,18 @@ def test_a_dense_layer_gains_up_times_down_and_the_heads_stand_beside_it(tmp_pat
     assert set(merged) == {f"{LAYER}.weight", "other", "heads.weight", "heads.bias"}
 
 
-def test_the_adapter_that_ships_is_small_and_fits_the_encoder() -> None:
-    assert ADAPTER_FILE.stat().st_size < MOST_BYTES
+@pytest.mark.parametrize(
+    ("adapter", "beside"),
+    [(ADAPTER_FILE, {"heads.weight", "heads.bias"}), (MATCHING_ADAPTER, set())],
+    ids=["opinion", "matching"],
+)
+def test_the_adapters_that_ship_are_small_and_fit_the_encoder(adapter: Path, beside: set[str]) -> None:
+    assert adapter.stat().st_size < MOST_BYTES
     encoder = bundled_folder() / "model.safetensors"
-    merged, plain = merged_weights(encoder), load_file(encoder)
+    merged, plain = merged_weights(encoder, adapter), load_file(encoder)
     changed = [name for name in plain if not np.array_equal(merged[name], plain[name])]
     assert len(changed) == 36  # six dense layers in each of six
-    assert merged["heads.weight"].shape == (2, 384)
+    assert set(merged) - set(plain) == beside
 
 
 def test_a_part_for_a_layer_that_is_not_there_is_an_error(tmp_path: Path) -> None:
