@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.alignment import Span
-from qa.evidence import Evidence
-from qa.models import Filters, Hit, Question, Review
+from qa.models import Filters, Hit, Question
 from qa.ports import EvidenceSource, LexicalIndex, ReviewRecords
 from qa.reading.severity import SEVERE_TERMS, Harm, harm_in
 from qa.scope_cache import ScopeCache
@@ -16,6 +14,7 @@ __all__ = ["Alarm", "Alarms", "wants_alarms"]
 
 LOOKED_AT = 400  # sentences in scope with a grave word; the rarest words come first
 CLEAR_OF = 0.3  # polarity above which a sentence praises, whatever its words: "the food is to die for"
+LEAST_SCORE = 0.5  # of a report that is told without tone
 KEPT_SCOPES = 200
 
 
@@ -29,8 +28,7 @@ class Alarm:
 
 def wants_alarms(question: Question) -> bool:
     """Whether an opinion on the whole is asked for, in which a grave report may not be missing."""
-    of_the_whole = question.aspect is None and question.kind in ("opinion", "verdict")
-    return of_the_whole and question.stance != "positive"
+    return question.is_of_the_whole and question.kind != "count" and question.stance != "positive"
 
 
 class Alarms:
@@ -56,23 +54,10 @@ class Alarms:
         block = self._evidence.of([], keys, filters)
         reviews = self._records.get({speaker.review_id for speaker in block.speakers})
         for row in range(len(block)):
-            speaker = block.speakers[int(block.review_of[row])]
-            review = reviews.get(speaker.review_id)
-            if review is None or review.content_hash != speaker.content_hash:
+            review = block.review_at(row, reviews)
+            if review is None:
                 continue
-            text = review.text[int(block.starts[row]) : int(block.ends[row])]
-            harm = harm_in(text)
-            if harm is not None and float(block.polarity[row]) < CLEAR_OF:
-                yield Alarm(harm=harm, hit=_hit(block, row, review))
-
-
-def _hit(block: Evidence, row: int, review: Review) -> Hit:
-    opinion, polarity = float(block.opinion[row]), float(block.polarity[row])
-    return Hit(
-        review=review,
-        span=Span(int(block.starts[row]), int(block.ends[row])),
-        score=max(opinion, 0.5),
-        opinion=opinion,
-        polarity=polarity,
-        ordinal=int(block.ordinals[row]),
-    )
+            hit = block.hit_at(row, review, score=max(float(block.opinion[row]), LEAST_SCORE))
+            harm = harm_in(hit.text)
+            if harm is not None and hit.polarity < CLEAR_OF:
+                yield Alarm(harm=harm, hit=hit)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.models import Vectors
+from qa.alignment import Span
+from qa.models import Hit, Review, Vectors
 
 __all__ = ["Evidence", "Speaker"]
 
@@ -57,6 +58,23 @@ class Evidence:
     def voice_of(self) -> NDArray[np.int32]:
         """The voice (n,) that speaks in each sentence."""
         return np.array([speaker.voice for speaker in self.speakers], dtype=np.int32)[self.review_of]
+
+    def review_at(self, row: int, reviews: Mapping[str, Review]) -> Review | None:
+        """The review of a row, among `reviews` by id; None where it has changed or gone since."""
+        speaker = self.speakers[int(self.review_of[row])]
+        review = reviews.get(speaker.review_id)
+        return review if review is not None and review.content_hash == speaker.content_hash else None
+
+    def hit_at(self, row: int, review: Review, score: float) -> Hit:
+        """A row as a hit in its review, with a score in 0..1."""
+        return Hit(
+            review=review,
+            span=Span(int(self.starts[row]), int(self.ends[row])),
+            score=score,
+            opinion=float(self.opinion[row]),
+            polarity=float(self.polarity[row]),
+            ordinal=int(self.ordinals[row]),
+        )
 
     def rows_of(self, keys: Iterable[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], int]]:
         """Each of `keys`, review id and ordinal, that is here, with its row."""

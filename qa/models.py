@@ -192,6 +192,16 @@ class Question:
     stars: RatingRange = RatingRange()
     """The ratings as given that it limits the reviews to: "What do one-star reviews say?"."""
 
+    @property
+    def asks_opinion(self) -> bool:
+        """Whether what reviewers think is asked for, rather than a fact or a likeness."""
+        return self.kind in ("opinion", "verdict", "count")
+
+    @property
+    def is_of_the_whole(self) -> bool:
+        """Whether an opinion is asked for, on no aspect in particular."""
+        return self.asks_opinion and self.aspect is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:

@@ -327,9 +327,7 @@ class ReviewQA:
 
 def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
     near = None if aspect is None else float(found.vector @ aspect)
-    return Candidate(
-        hit=found.hit, vector=found.vector, cosine=found.cosine, score=found.score, aspect_cosine=near
-    )
+    return Candidate(hit=found.hit, vector=found.vector, score=found.score, aspect_cosine=near)
 
 
 class _Clock:

@@ -150,13 +150,10 @@ class Synthesis:
         of_questions, of_aspects, of_phrases = np.split(vectors[1:], 3)
         closeness = remarks.closeness(of_aspects)
         spoken = [
-            replace(
-                self._spoken(
-                    one, filters, remarks, of_questions[place], of_aspects[place], closeness[:, place]
-                ),
-                vector=of_phrases[place],
+            self._spoken(one, filters, remarks, *vectors_of_one)
+            for one, *vectors_of_one in zip(
+                asked, of_questions, of_aspects, of_phrases, closeness.T, strict=True
             )
-            for place, one in enumerate(asked)
         ]
         return self._counting.count(overall, filters, vectors[0], None).coverage, spoken
 
@@ -167,6 +164,7 @@ class Synthesis:
         remarks: Remarks,
         vector: Vectors,
         aspect: Vectors,
+        phrase: Vectors,
         closeness: NDArray[np.float32],
     ) -> SpokenAspect:
         names_one = asked.question.aspect is not None
@@ -178,7 +176,7 @@ class Synthesis:
             usual=asked.topic.usual,
             named_by_caller=asked.named_by_caller,
             coverage=counted.coverage,
-            vector=aspect,
+            vector=phrase,
             remarks=remarks.best(on_aspect if names_one else None, closeness),
         )
 

@@ -16,15 +16,13 @@ CLEAR_POLARITY = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Candidate:
-    """`vector` (d,) is the sentence's unit vector; `cosine` is its closeness to the question, -1..1.
+    """`vector` (d,) is the sentence's unit vector; `score` is what it was ranked by, in units of a cosine.
 
-    `score` is what it was ranked by, in units of a cosine; `aspect_cosine` is the closeness to the aspect the
-    question names, None where it names none.
+    `aspect_cosine` is the closeness to the aspect the question names, None where it names none.
     """
 
     hit: Hit
     vector: Vectors
-    cosine: float
     score: float
     aspect_cosine: float | None = None
 

@@ -36,10 +36,10 @@ def coverage(
 ) -> Coverage:
     """Count the reviews of `blocks`, each review whole in one block.
 
-    Unit vectors (d,) of the question and, where it names one, of its aspect. `mentions` are sentences known
-    to name the aspect (`naming_words`). An aspect is mentioned where it is named or all but named: an opinion
-    is close to every question that asks for one, and counts for nothing here. A question about the whole item
-    is mentioned by every review with an opinion.
+    Unit vectors (d,) of the question and, where it names one, of its aspect (`aspect_text`). `mentions` are
+    sentences known to name the aspect (`naming_words`). An aspect is mentioned where it is named, or where a
+    sentence comes close to it or to the question. A question about the whole item is mentioned by every
+    review with an opinion, and each review takes the sides that much of it takes.
     """
     total = 0
     reviewers, mentioning, positive, negative = (set[int]() for _ in range(4))
@@ -49,7 +49,7 @@ def coverage(
         total += len(block.speakers)
         reviewers.update(speaker.voice for speaker in block.speakers)
         mentioning.update(voices[on_subject].tolist())
-        if _is_of_the_whole(question):
+        if question.is_of_the_whole:
             for_it, against = _leanings(block)
         else:
             opinion = on_subject & (block.opinion >= CLEAR_OPINION)
@@ -79,16 +79,12 @@ def _on_subject(
     aspect_vector: Vectors | None,
     mentions: Collection[SentenceKey],
 ) -> NDArray[np.bool_]:
-    if _is_of_the_whole(question):
+    if question.is_of_the_whole:
         return np.asarray(block.opinion >= CLEAR_OPINION)
     close = np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
     if aspect_vector is not None:
         close |= block.vectors @ aspect_vector >= ASPECT_COSINE
     return close | _named(block, mentions)
-
-
-def _is_of_the_whole(question: Question) -> bool:
-    return question.aspect is None and question.kind in ("opinion", "verdict", "count")
 
 
 def _leanings(block: Evidence) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

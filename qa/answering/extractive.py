@@ -149,7 +149,7 @@ def _with_both_sides(
     """Where both sides are asked for or taken, make room for the best word on one that is missing."""
     divided = coverage.reviewers > 1 and coverage.positive > 0 and coverage.negative > 0
     hears_both = question.stance == "both" or (divided and question.stance == "either")
-    if limit < 2 or question.kind not in ("opinion", "verdict", "count") or not hears_both:
+    if limit < 2 or not question.asks_opinion or not hears_both:
         return chosen
     for side in ("positive", "negative"):
         if any(stance_of(candidate.hit) == side for candidate in chosen):

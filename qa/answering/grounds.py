@@ -27,7 +27,6 @@ _NUMBER_WORDS = word_set(
     hundred hundreds thousand thousands million millions dozen dozens several few couple once twice pair
     decade decades"""
 )
-_OPINIONS = ("opinion", "verdict", "count")
 _LENGTHS = word_set("minute minutes min mins hour hours runtime page pages")
 
 
@@ -40,7 +39,7 @@ def is_answerable(question: Question, candidates: Sequence[Candidate], coverage:
     """
     if not candidates:
         return False
-    if question.aspect is None and question.kind in _OPINIONS:
+    if question.is_of_the_whole:
         return True
     if question.kind == "count" and coverage.mentioning == 0:
         return False

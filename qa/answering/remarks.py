@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.alignment import Span
 from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.answering.summary import SIDES, Remark
 from qa.evidence import Evidence
@@ -81,16 +80,8 @@ def _sided(block: Evidence, reviews: Mapping[str, Review]) -> Iterable[Remark]:
     """The sentences of a block that take a side, where their review stands as it was when they were read."""
     sided = (block.opinion >= CLEAR_OPINION) & (np.abs(block.polarity) >= CLEAR_POLARITY)
     for row in np.flatnonzero(sided).tolist():
-        speaker = block.speakers[int(block.review_of[row])]
-        review = reviews.get(speaker.review_id)
-        if review is not None and review.content_hash == speaker.content_hash:
-            opinion, polarity = float(block.opinion[row]), float(block.polarity[row])
-            hit = Hit(
-                review=review,
-                span=Span(int(block.starts[row]), int(block.ends[row])),
-                score=opinion * abs(polarity),
-                opinion=opinion,
-                polarity=polarity,
-                ordinal=int(block.ordinals[row]),
-            )
+        review = block.review_at(row, reviews)
+        if review is not None:
+            clearness = float(block.opinion[row]) * abs(float(block.polarity[row]))
+            hit = block.hit_at(row, review, score=clearness)
             yield Remark(hit=hit, vector=block.vectors[row])

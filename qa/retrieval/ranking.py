@@ -31,8 +31,6 @@ REPORT_PENALTY = 0.1  # what others are said to think is not what the reviewer t
 ASIDE_PENALTY = 0.02  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
-_OPINIONS = ("opinion", "verdict", "count")
-
 
 def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> Scores:
     """Score the sentences (n,) of `evidence` for `question`; higher is better.
@@ -41,7 +39,7 @@ def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> 
     scale but may leave 0..1.
     """
     scores = np.asarray(base, dtype=np.float32).copy()
-    if question.kind in _OPINIONS:
+    if question.asks_opinion:
         whole = _asks_of_the_whole(question)
         side = _stance_match(question, evidence) * evidence.opinion
         scores += (WHOLE_STANCE_WEIGHT if whole else STANCE_WEIGHT) * side
@@ -57,7 +55,7 @@ def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[
     worded += _cue_weight(question) * cue_strengths(question, texts)
     worded -= SHORT_PENALTY * are_short(texts)
     worded -= ASIDE_PENALTY * are_asides(texts)
-    if question.kind in _OPINIONS and question.stance != "either":
+    if question.asks_opinion and question.stance != "either":
         worded -= REPORT_PENALTY * report_others(texts)
     worded += TERM_WEIGHT * term_shares(question, texts)
     if question.kind != "fact":

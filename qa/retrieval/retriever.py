@@ -34,14 +34,10 @@ POOL = 40  # best sentences whose wording is read; the order below hardly moves
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Found:
-    """A sentence that was found: `vector` (d,) is its unit vector, `cosine` its closeness to the question.
-
-    `score` is what it was ranked by, in units of a cosine.
-    """
+    """A sentence that was found: `vector` (d,) is its unit vector, `score` what it was ranked by."""
 
     hit: Hit
     vector: Vectors
-    cosine: float
     score: float
 
 
@@ -56,7 +52,6 @@ class _Row:
     vector: Vectors
     opinion: float
     polarity: float
-    cosine: float
     score: float
 
 
@@ -141,10 +136,10 @@ def _best_rows(
     cosine = block.vectors @ vector if len(block) else np.zeros(0, dtype=np.float32)
     scores = rank(question, fuse(cosine, _aligned(block, lexical), block), block)
     top = np.argsort(-scores, kind="stable")[:limit]
-    return [_row(block, int(i), float(cosine[i]), float(scores[i])) for i in top]
+    return [_row(block, int(i), float(scores[i])) for i in top]
 
 
-def _row(block: Evidence, i: int, cosine: float, score: float) -> _Row:
+def _row(block: Evidence, i: int, score: float) -> _Row:
     speaker = block.speakers[int(block.review_of[i])]
     return _Row(
         review_id=speaker.review_id,
@@ -154,7 +149,6 @@ def _row(block: Evidence, i: int, cosine: float, score: float) -> _Row:
         vector=block.vectors[i].copy(),
         opinion=float(block.opinion[i]),
         polarity=float(block.polarity[i]),
-        cosine=cosine,
         score=score,
     )
 
@@ -185,4 +179,4 @@ def _found(row: _Row, review: Review, score: float) -> Found:
         polarity=row.polarity,
         ordinal=row.ordinal,
     )
-    return Found(hit=hit, vector=row.vector, cosine=row.cosine, score=score)
+    return Found(hit=hit, vector=row.vector, score=score)

@@ -33,7 +33,6 @@ def candidate(review: Callable[..., Review]) -> Callable[..., Candidate]:
         text: str,
         *,
         score: float = 0.6,
-        cosine: float = 0.5,
         aspect: float | None = None,
         opinion: float = 0.9,
         polarity: float = 0.0,
@@ -54,7 +53,6 @@ def candidate(review: Callable[..., Review]) -> Callable[..., Candidate]:
                 ordinal=0,
             ),
             vector=direction,
-            cosine=cosine,
             score=score,
             aspect_cosine=aspect,
         )

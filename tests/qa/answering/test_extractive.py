@@ -76,9 +76,9 @@ def test_what_speaks_clearly_for_the_other_side_is_left_out(candidate: Make, rev
 def test_a_count_quotes_only_what_it_counts(candidate: Make):
     question = _question("negative", kind="count", aspect="the ending", terms=("ending",))
     found = [
-        candidate("The film is bad.", review_id="r1", polarity=-0.9, cosine=0.9),
-        candidate("The ending is there.", review_id="r2", cosine=0.4),
-        candidate("The ending is bad.", review_id="r3", polarity=-0.9, cosine=0.4, score=0.3),
+        candidate("The film is bad.", review_id="r1", polarity=-0.9),
+        candidate("The ending is there.", review_id="r2"),
+        candidate("The ending is bad.", review_id="r3", polarity=-0.9, score=0.3),
     ]
 
     drafted = draft_answer(question, found, MANY)
@@ -91,7 +91,7 @@ def test_a_count_of_nought_is_no_answer_and_says_so(candidate: Make):
     question = _question("positive", kind="count", aspect="the ending", terms=("ending",))
     counts = Coverage(reviews_in_scope=4, reviewers=4, mentioning=2, positive=0, negative=2)
 
-    drafted = draft_answer(question, [candidate("The ending is there.", cosine=0.6)], counts)
+    drafted = draft_answer(question, [candidate("The ending is there.")], counts)
 
     assert (drafted.answered, drafted.drafts) == (False, ())
     assert drafted.lead == "None of two reviewers who mention the ending gives praise."

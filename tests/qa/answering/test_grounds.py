@@ -36,7 +36,7 @@ def test_nothing_answers_nothing():
 
 
 def test_any_sentence_answers_what_is_asked_of_the_whole(candidate: Make):
-    far = candidate("It rained.", cosine=0.05)
+    far = candidate("It rained.")
 
     assert is_answerable(_question("Any gripes?", kind="opinion", aspect=None), [far])
 
@@ -51,17 +51,15 @@ def test_a_sentence_must_come_close(candidate: Make, score: float, answered: boo
 def test_a_subject_that_no_sentence_tells_of_is_not_answered_by_a_close_one(candidate: Make):
     question = _question("Who composed the score?", terms=("composed", "score"))
 
-    assert not is_answerable(
-        question, [candidate("The film was directed by Ada Lind.", cosine=0.6, aspect=0.6)]
-    )
-    assert is_answerable(question, [candidate("Ada Lind's music is tender.", cosine=0.6, aspect=0.6)])
+    assert not is_answerable(question, [candidate("The film was directed by Ada Lind.", aspect=0.6)])
+    assert is_answerable(question, [candidate("Ada Lind's music is tender.", aspect=0.6)])
 
 
 def test_a_number_must_be_given_where_one_is_asked(candidate: Make):
     question = _question("How many lamps are there?", terms=("lamps",))
 
-    assert not is_answerable(question, [candidate("The lamps glow.", cosine=0.6, aspect=0.6)])
-    assert is_answerable(question, [candidate("Forty lamps glow.", cosine=0.6, aspect=0.6)])
+    assert not is_answerable(question, [candidate("The lamps glow.", aspect=0.6)])
+    assert is_answerable(question, [candidate("Forty lamps glow.", aspect=0.6)])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +76,7 @@ def test_a_number_must_be_given_where_one_is_asked(candidate: Make):
 def test_a_sentence_mentions_an_aspect_by_its_name_or_when_it_all_but_names_it(
     candidate: Make, text: str, aspect: float, mentions: bool
 ):
-    assert mentions_aspect(ENDING, candidate(text, cosine=0.9, aspect=aspect)) is mentions
+    assert mentions_aspect(ENDING, candidate(text, aspect=aspect)) is mentions
 
 
 def test_every_word_of_an_aspect_must_be_there_to_mention_it(candidate: Make):
@@ -101,7 +99,7 @@ def test_among_several_reviewers_of_whom_none_speaks_of_it_a_sentence_must_come_
 def test_a_count_of_what_no_review_mentions_has_nothing_to_quote(candidate: Make):
     question = _question("How many mention the service?", "count", "the service", ("service",))
 
-    assert not is_answerable(question, [candidate("The waiter left.", cosine=0.9, aspect=0.5)], UNMENTIONED)
+    assert not is_answerable(question, [candidate("The waiter left.", aspect=0.5)], UNMENTIONED)
 
 
 @pytest.mark.parametrize(
