@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,12 @@ class OnnxEngine:
         vector: Vectors = self._embed([self._manifest.query_prompt + text])[0]
         return vector
 
-    def _embed(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch_fast(texts)
+    def read(self, inputs: Sequence[str | tuple[str, str]]) -> Vectors:
+        """What the network puts out (n, d) for texts as they stand, or for pairs of texts read together."""
+        return self._embed(inputs)
+
+    def _embed(self, texts: Sequence[str | tuple[str, str]]) -> Vectors:
+        encodings = self._tokenizer.encode_batch_fast(list(texts))
         batches = list(plan([len(it) for it in encodings], max_texts=MAX_TEXTS, max_tokens=MAX_TOKENS))
         if len(batches) == 1:  # a question is not to wait behind the batches of a large job
             return self._run(encodings)

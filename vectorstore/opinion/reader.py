@@ -1,4 +1,4 @@
-"""The port `qa.ports.OpinionReader` over the merged encoder."""
+"""The port `qa.ports.OpinionReader` over the encoder adapted to it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedding.adapters import digest_of
-from vectorstore.embedding.bundled import BUNDLED_DIGESTS
-from vectorstore.embedding.cache import ModelSource
-from vectorstore.embedding.local import LocalEmbedder
+from vectorstore.embedding.heads import HeadsReader
 
 __all__ = ["ADAPTER_FILE", "EncoderReader", "open_opinion_reader"]
 
-# `scripts/train-opinion-reader` writes it; `OPINION.md` tells how it was trained and what it scores. Beside
-# what is added to the encoder's layers it holds the heads, `heads.weight` and `heads.bias`.
+# `scripts/train-opinion-reader` writes it; `OPINION.md` tells how it was trained and what it scores.
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-
-NAME = "opinion-reader"
-EXPORTER = "vectorstore.opinion.export"
 
 Readings = NDArray[np.float32]
 
@@ -28,7 +21,7 @@ Readings = NDArray[np.float32]
 class EncoderReader:
     """Reads sentences in batches. Safe to share between threads; nothing is loaded until it is used."""
 
-    def __init__(self, encoder: LocalEmbedder) -> None:
+    def __init__(self, encoder: HeadsReader) -> None:
         self._encoder = encoder
 
     def read(self, texts: Sequence[str]) -> tuple[Readings, Readings]:
@@ -40,17 +33,10 @@ class EncoderReader:
         """
         if not texts:
             return np.empty(0, np.float32), np.empty(0, np.float32)
-        logits = self._encoder.embed_documents(list(texts))
-        probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return probabilities[:, 0].astype(np.float32), (2 * probabilities[:, 1] - 1).astype(np.float32)
+        opinion, positive = self._encoder.read(texts).T
+        return opinion, 2 * positive - 1
 
 
 def open_opinion_reader(cache: Path, threads: int | None = None) -> EncoderReader:
     """The reader; `cache` is the folder of exported models. Writing it there takes some seconds, once."""
-    source = ModelSource(
-        name=NAME,
-        path=ADAPTER_FILE,
-        exporter=EXPORTER,
-        fingerprint=f"{digest_of(ADAPTER_FILE)[:6]}{BUNDLED_DIGESTS['model.safetensors'][:6]}",
-    )
-    return EncoderReader(LocalEmbedder(source, cache, threads))
+    return EncoderReader(HeadsReader("opinion-reader", ADAPTER_FILE, cache, threads))

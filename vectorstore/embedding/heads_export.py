@@ -1,4 +1,4 @@
-"""Writes the merged, quantized reader into a folder; runs in a process of its own, which frees its memory."""
+"""Writes an encoder with heads, merged and quantized, into a folder; a process of its own frees memory."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from vectorstore.embedding.bert import write_heads
 from vectorstore.embedding.bundled import BUNDLED_TOKENS, bundled_folder, verify
 from vectorstore.embedding.manifest import MODEL_FILE, TOKENIZER_FILE, Manifest, write_manifest
 
-__all__ = ["READINGS", "write_reader"]
+__all__ = ["write_reader"]
 
 CANNOT_LOAD = 3  # exit status
-READINGS = 2  # opinion and polarity
 FLOAT_FILE = "float.onnx"
 
 
 def main(arguments: list[str]) -> int:
-    """Write the reader, whose adapter is the first argument, into the folder named by the second."""
+    """Write the encoder, whose adapter is the first argument, into the folder named by the second."""
     try:
         write_reader(Path(arguments[1]), adapter=Path(arguments[0]))
     except ConfigurationError as error:
@@ -34,7 +33,8 @@ def write_reader(folder: Path, *, adapter: Path, quantize: bool = True) -> None:
     encoder = bundled_folder()
     verify(encoder)
     path, whole = folder / MODEL_FILE, folder / FLOAT_FILE
-    write_heads(merged_weights(encoder / "model.safetensors", adapter), whole)
+    weights = merged_weights(encoder / "model.safetensors", adapter)
+    write_heads(weights, whole)
     if quantize:
         _quantize(whole, path)
         whole.unlink()
@@ -42,7 +42,7 @@ def write_reader(folder: Path, *, adapter: Path, quantize: bool = True) -> None:
         whole.rename(path)
     shutil.copyfile(encoder / TOKENIZER_FILE, folder / TOKENIZER_FILE)
     manifest = Manifest(
-        dimension=READINGS,
+        dimension=len(weights["heads.bias"]),
         max_tokens=BUNDLED_TOKENS,
         model_bytes=path.stat().st_size,
         tokenizer_bytes=(folder / TOKENIZER_FILE).stat().st_size,
