@@ -19,6 +19,9 @@ NEEDED = 0.3
 # The same where several reviewers are in scope and none is counted as speaking of what is asked: among many
 # sentences one is close by chance.
 NEEDED_BY_MANY = 0.42
+# The same where the question names someone or something that no sentence found names: half of such questions
+# rest on what the review never said, of the others one in nine.
+NEEDED_UNNAMED = 0.42
 MEASURED_AMONG = 5  # best sentences, one of which must hold a number where a number is asked
 
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much|long|old)|(?:what|which) year)\b")
@@ -27,6 +30,7 @@ _NUMBER_WORDS = word_set(
     hundred hundreds thousand thousands million millions dozen dozens several few couple once twice pair
     decade decades"""
 )
+_TITLE_CHARS = 2  # of a word that names nobody by itself: "Mr", "J"
 _LENGTHS = word_set("minute minutes min mins hour hours runtime page pages")
 
 
@@ -47,8 +51,23 @@ def is_answerable(question: Question, candidates: Sequence[Candidate], coverage:
         return not _LENGTHS.isdisjoint(_words_of(candidates))
     if _is_silent(question, candidates) or _lacks_number(question, candidates):
         return False
-    passed_over = coverage.reviewers > 1 and coverage.mentioning == 0
-    return max(one.score for one in candidates) >= (NEEDED_BY_MANY if passed_over else NEEDED)
+    return max(one.score for one in candidates) >= _needed(question, candidates, coverage)
+
+
+def _needed(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> float:
+    """The score that the best sentence must reach."""
+    needed = NEEDED
+    if coverage.reviewers > 1 and coverage.mentioning == 0:
+        needed = max(needed, NEEDED_BY_MANY)
+    if question.names and not _all_named(question.names, candidates):
+        needed = max(needed, NEEDED_UNNAMED)
+    return needed
+
+
+def _all_named(names: Sequence[str], candidates: Sequence[Candidate]) -> bool:
+    """Whether each of the proper names has a word, an initial or title aside, in some candidate."""
+    told = _words_of(candidates)
+    return all(told & {word for word in words(name) if len(word) > _TITLE_CHARS} for name in names)
 
 
 def asks_length(question: Question) -> bool:

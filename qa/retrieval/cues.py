@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from qa.models import Question
 from qa.subjects import subjects_of
-from qa.words import words
+from qa.words import stem, word_set, words
 
-__all__ = ["are_asides", "are_short", "ask_back", "cue_strengths", "report_others", "term_shares"]
+__all__ = ["are_asides", "are_short", "ask_back", "cue_strengths", "report_others", "speak_of", "term_shares"]
 
 OWN_TITLE_SENTENCES = 3  # a title named in so many of the sentences is no comparison
 DENIAL_REACH = 10  # characters before an announcement in which a denial turns it: "not very dull"
@@ -76,12 +76,14 @@ _VERDICT = re.compile(
 
 # A judgement passed on: somebody other than the reviewer is said to hold it.
 _REPORTS = re.compile(
-    r"\b(?:(?:everyone|everybody|people|others|some|critics|most (?:people|critics|reviewers))"
+    r"\b(?:(?i:everyone|everybody|people|others|some|critics|most (?:people|critics|reviewers))"
     r"(?: else| here| seems?| to){0,4}"
     r" (?:find|finds|found|calls?|called|thinks?|thought|complain\w*|raves?|raved)"
     r"|(?!I\b|We\b|It\b)[A-Z][a-z]+"
     r" (?:grumble[sd]?|complain(?:s|ed)|moan(?:s|ed)|insist(?:s|ed)|claim(?:s|ed)|thought|thinks) that)\b"
 )
+
+_OTHERS = word_set("others else people guests critics reviewers customers viewers readers")
 
 _CLOSERS = "\"'\u201d\u2019)] "
 
@@ -137,6 +139,20 @@ def report_others(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.fromiter(
         (_REPORTS.search(text) is not None for text in texts), dtype=np.float32, count=len(texts)
     )
+
+
+def speak_of(holder: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each sentence (n,) that names `holder`, a third party as worded, else 0.
+
+    Whoever is one of the others is named by every report of what others think.
+    """
+    head = words(holder)[-1]
+    anyone = head in _OTHERS
+    named = (
+        stem(head) in map(stem, words(text)) or (anyone and _REPORTS.search(text) is not None)
+        for text in texts
+    )
+    return np.fromiter(named, dtype=np.float32, count=len(texts))
 
 
 def _strength_for(question: Question, texts: Sequence[str]) -> Strength:

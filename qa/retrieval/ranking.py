@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from qa.evidence import Evidence
 from qa.models import Question
-from qa.retrieval.cues import are_asides, are_short, ask_back, cue_strengths, report_others, term_shares
+from qa.retrieval.cues import (
+    are_asides,
+    are_short,
+    ask_back,
+    cue_strengths,
+    report_others,
+    speak_of,
+    term_shares,
+)
 
 __all__ = ["rank", "score_share", "with_cues"]
 
@@ -28,6 +36,7 @@ CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of questio
 TERM_WEIGHT = 0.06  # the asked words themselves
 QUESTION_PENALTY = 0.04  # a question back answers nothing
 REPORT_PENALTY = 0.1  # what others are said to think is not what the reviewer thinks
+HOLDER_WEIGHT = 0.15  # naming the third party whose opinion is asked for
 ASIDE_PENALTY = 0.02  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
@@ -55,7 +64,9 @@ def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[
     worded += _cue_weight(question) * cue_strengths(question, texts)
     worded -= SHORT_PENALTY * are_short(texts)
     worded -= ASIDE_PENALTY * are_asides(texts)
-    if question.asks_opinion and question.stance != "either":
+    if question.holder is not None:
+        worded += HOLDER_WEIGHT * speak_of(question.holder, texts)
+    elif question.asks_opinion and question.stance != "either":
         worded -= REPORT_PENALTY * report_others(texts)
     worded += TERM_WEIGHT * term_shares(question, texts)
     if question.kind != "fact":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import Candidate
-from qa.answering.grounds import asks_length, mentions_aspect, tells_length
+from qa.answering.grounds import NEEDED_UNNAMED, asks_length, mentions_aspect, tells_length
 from qa.answering.grounds import is_answerable as answerable_among
 from qa.models import Coverage, Question
 
@@ -112,3 +112,11 @@ def test_a_length_is_told_in_minutes_hours_or_pages(candidate: Make, text: str, 
     assert asks_length(question)
     assert tells_length(candidate(text)) is tells
     assert is_answerable(question, [candidate(text)]) is tells
+
+
+@pytest.mark.parametrize(("name", "answered"), [("Ada Lind", True), ("Ben Okoro", False)])
+def test_a_name_that_no_sentence_gives_asks_for_a_closer_one(candidate: Make, name: str, answered: bool):
+    question = Question(text=f"How is {name}?", kind="opinion", stance="either", names=(name,), aspect=name)
+    near = candidate("As the captain, Lind is superb.", score=NEEDED_UNNAMED - 0.05)
+
+    assert is_answerable(question, [near]) is answered

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from qa.models import Question
-from qa.retrieval.cues import are_asides, are_short, ask_back, cue_strengths, report_others, term_shares
+from qa.retrieval.cues import (
+    are_asides,
+    are_short,
+    ask_back,
+    cue_strengths,
+    report_others,
+    speak_of,
+    term_shares,
+)
 
 
 def _question(text: str, kind: str = "fact", stance: str = "either", terms: tuple[str, ...] = ()) -> Question:
@@ -93,3 +101,11 @@ def test_judgements_of_others_are_told_from_the_writer_s():
     ]
 
     np.testing.assert_array_equal(report_others(texts), [1, 1, 0, 0])
+
+
+def test_a_third_party_is_spoken_of_where_it_is_named():
+    assert list(speak_of("his wife", ["My wife slept through it.", "It is long."])) == [1, 0]
+
+
+def test_others_are_spoken_of_where_their_opinion_is_reported():
+    assert list(speak_of("other guests", ["Everyone raves about the pool.", "I like the pool."])) == [1, 0]

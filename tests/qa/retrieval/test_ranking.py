@@ -137,3 +137,15 @@ def test_words_in_brackets_lose_to_the_same_in_the_open():
     scores = with_cues(_question("opinion"), np.array([0.5, 0.5], np.float32), texts)
 
     assert isclose(float(scores[1] - scores[0]), ASIDE_PENALTY, abs_tol=1e-6)
+
+
+def test_a_third_partys_opinion_is_where_the_third_party_is_named():
+    asked = _question("opinion", "negative", holder="his wife")
+    texts = [
+        "The second half seems far too long and slow.",
+        "Sadly my wife found the second half far too slow.",
+    ]
+
+    plain, reported = with_cues(asked, SAME[:2], texts)
+
+    assert reported - plain > ASIDE_PENALTY
