@@ -13,6 +13,7 @@ from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
 from vectorstore.embedding import NamedEmbedder, open_embedder
 from vectorstore.opinion import open_opinion_reader
+from vectorstore.reranking import open_reranker
 from vectorstore.store import Store, open_store
 
 __all__ = ["Readiness", "Runtime", "open_runtime"]
@@ -38,6 +39,7 @@ class Runtime:
         self._store = store
         self._embedder = embedder
         self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
+        self._reranker = open_reranker(settings.reranker, settings.home / "models", settings.threads)
         self._writers = ThreadWorkers("writer", threads=1, waiting=WAITING_WRITES)
         self.service = ReviewQA(
             records=store,
@@ -46,6 +48,7 @@ class Runtime:
             vectors=store.index,
             embedder=embedder,
             opinions=SettlingReader(open_opinion_reader(settings.home / "models", settings.threads)),
+            reranker=self._reranker,
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,
@@ -60,9 +63,14 @@ class Runtime:
 
     async def _warm(self) -> None:
         await asyncio.gather(
-            asyncio.to_thread(self._embedder.embed_query, "warm"),
+            asyncio.to_thread(self._load_models),
             asyncio.to_thread(self._store.index.prepare),
         )
+
+    def _load_models(self) -> None:
+        self._embedder.embed_query("warm")
+        if self._reranker is not None:
+            self._reranker.relevance("warm", ["warm"])
 
     async def readiness(self) -> Readiness:
         """Whether the record can be read, the model is loaded, and the index was checked.
@@ -95,6 +103,7 @@ class Runtime:
         return {
             "embedding model": f"{self._embedder.name}, {self._embedder.dimension} dimensions",
             "embedding runtime": getattr(self._embedder, "served_by", "provider"),
+            "reranker": self._reranker.name if self._reranker is not None else "none",
             "reviews": str(self._store.evidence.count(EVERYTHING)),
             "vector index": "in use" if self._store.index.available else "out of use",
         }

@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         default=None, description="A sentence-transformers model. Default: MiniLM, from an installed package."
     )
+    reranker: str | None = Field(
+        default=None,
+        description="A cross-encoder that puts sentences in order, by path or id, or none. Default: bundled.",
+    )
     chunk_chars: int = Field(
         default=CHUNK_CHARS,
         ge=50,

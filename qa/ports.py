@@ -17,6 +17,7 @@ __all__ = [
     "EvidenceSource",
     "LexicalIndex",
     "OpinionReader",
+    "Reranker",
     "ReviewRecords",
     "SentenceKey",
     "VectorIndex",
@@ -46,6 +47,14 @@ class OpinionReader(Protocol):
 
     def read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Read sentences: `opinion` (n,), a probability in 0..1, and `polarity` (n,) in -1..1."""
+        ...
+
+
+class Reranker(Protocol):
+    """How well sentences answer a question, each read together with it. Calls block."""
+
+    def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Probabilities (n,) in 0..1 that each sentence answers the question."""
         ...
 
 

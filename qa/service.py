@@ -40,6 +40,7 @@ from qa.ports import (
     EvidenceSource,
     LexicalIndex,
     OpinionReader,
+    Reranker,
     ReviewRecords,
     VectorIndex,
     Workers,
@@ -79,13 +80,16 @@ class ReviewQA:
         opinions: OpinionReader,
         readers: Workers,
         writers: Workers,
+        reranker: Reranker | None = None,
         chunk_chars: int = CHUNK_CHARS,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._embedder = embedder
         self._counting = Counting(evidence=evidence, lexical=lexical)
-        self._retriever = Retriever(records=records, evidence=evidence, lexical=lexical, vectors=vectors)
+        self._retriever = Retriever(
+            records=records, evidence=evidence, lexical=lexical, vectors=vectors, reranker=reranker
+        )
         self._turns = PlotTurns(evidence)
         self._alarms = Alarms(records=records, evidence=evidence, lexical=lexical)
         self._synthesis = Synthesis(
@@ -327,7 +331,13 @@ class ReviewQA:
 
 def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
     near = None if aspect is None else float(found.vector @ aspect)
-    return Candidate(hit=found.hit, vector=found.vector, score=found.score, aspect_cosine=near)
+    return Candidate(
+        hit=found.hit,
+        vector=found.vector,
+        score=found.score,
+        aspect_cosine=near,
+        relevance=found.relevance,
+    )
 
 
 class _Clock:

@@ -60,6 +60,7 @@ def _effective(settings: Settings, name: str) -> str:
         "database_url": f"sqlite:///{settings.home / RECORD_FILE}",
         "chroma_url": "embedded, in the home folder",
         "embedding_model": "MiniLM, from an installed package",
+        "reranker": "MiniLM too, adapted to read a question and a sentence together",
         "threads": f"one a core: {os.cpu_count() or 1}",
     }.get(name, "")
 
@@ -81,7 +82,8 @@ def _advice(settings: Settings, checks: Mapping[str, str]) -> list[str]:
     server = settings.chroma_url is not None
     known = {
         "record": "See that the record can be read: its disk, its permissions, PULLQUOTE_DATABASE_URL.",
-        "model": "See that the embedding model can be loaded: PULLQUOTE_EMBEDDING_MODEL, or install again.",
+        "model": "See that the models can be loaded: PULLQUOTE_EMBEDDING_MODEL, PULLQUOTE_RERANKER; else "
+        "install again.",
         "index": "Start the Chroma server at PULLQUOTE_CHROMA_URL, or unset it to use the embedded index."
         if server
         else "See that the home folder can be written and has space, then run `pullquote reindex`.",

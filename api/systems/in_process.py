@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["open_in_process"]
 
-_TOLD = ("embedding_model", "llm")  # settings that change answers
+_TOLD = ("embedding_model", "reranker", "llm")  # settings that change answers
 MODELS = "models"
 
 

@@ -20,7 +20,7 @@ from qa.retrieval.cues import (
     term_shares,
 )
 
-__all__ = ["rank", "score_share", "with_cues"]
+__all__ = ["rank", "score_share", "with_cues", "with_relevance"]
 
 Scores = NDArray[np.float32]
 
@@ -29,16 +29,20 @@ Scores = NDArray[np.float32]
 STANCE_WEIGHT = 0.07  # a clear opinion on the wanted side
 WHOLE_STANCE_WEIGHT = 0.08  # the same where no aspect is named: the side is then most of what is asked
 WHOLE_OPINION_WEIGHT = 0.03  # any opinion, where no aspect is named
+RATING_WEIGHT = 0.03  # a rating at the wanted end of its scale: who gave one star has the graver objection
 LAST_WEIGHT = 0.06  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.12}  # a likeness is told by titles and years more than by its subject
 WHOLE_CUE_WEIGHT = 0.15  # without an aspect, wording tells an objection from a plot
 CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of question
+RELEVANCE_WEIGHT = 0.2  # a sentence that surely answers, read together with the question
 TERM_WEIGHT = 0.06  # the asked words themselves
 QUESTION_PENALTY = 0.04  # a question back answers nothing
 REPORT_PENALTY = 0.1  # what others are said to think is not what the reviewer thinks
 HOLDER_WEIGHT = 0.15  # naming the third party whose opinion is asked for
 ASIDE_PENALTY = 0.02  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
+
+_WANTED_END = {"negative": -1, "positive": 1, "either": 0, "both": 0}
 
 
 def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> Scores:
@@ -53,6 +57,7 @@ def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> 
         side = _stance_match(question, evidence) * evidence.opinion
         scores += (WHOLE_STANCE_WEIGHT if whole else STANCE_WEIGHT) * side
         scores += WHOLE_OPINION_WEIGHT * whole * evidence.opinion
+        scores += RATING_WEIGHT * _WANTED_END[question.stance] * _rated(evidence)
     if question.kind == "verdict":
         scores += LAST_WEIGHT * _at_the_end(evidence)
     return scores
@@ -72,6 +77,14 @@ def with_cues(question: Question, scores: NDArray[np.floating], texts: Sequence[
     if question.kind != "fact":
         worded -= QUESTION_PENALTY * ask_back(texts)
     return worded
+
+
+def with_relevance(scores: NDArray[np.floating], relevance: NDArray[np.floating]) -> Scores:
+    """Add what a reranker says: `relevance` (n,) in 0..1 for the sentences that have `scores`.
+
+    A sentence that surely does not answer keeps its score, so that others, unread, do not pass it by.
+    """
+    return np.asarray(scores + RELEVANCE_WEIGHT * relevance, dtype=np.float32)
 
 
 def _cue_weight(question: Question) -> float:
@@ -97,6 +110,12 @@ def _stance_match(question: Question, evidence: Evidence) -> Scores:
     if question.stance == "positive":
         return evidence.polarity
     return np.abs(evidence.polarity)
+
+
+def _rated(evidence: Evidence) -> Scores:
+    """Where each sentence's review stands on its rating's scale, from -1 to 1; 0 without a rating."""
+    shares = [0.5 if speaker.rating is None else speaker.rating for speaker in evidence.speakers]
+    return (2 * np.array(shares, dtype=np.float32) - 1)[evidence.review_of]
 
 
 def _at_the_end(evidence: Evidence) -> Scores:

@@ -1,4 +1,4 @@
-"""The bundled encoder with an adapter and heads of its own: a few numbers for a text, or for a pair of them."""
+"""The bundled encoder with an adapter and heads of its own: some numbers for a text or a pair of them."""
 
 from __future__ import annotations
 

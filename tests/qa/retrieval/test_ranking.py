@@ -7,14 +7,27 @@ import pytest
 
 from qa.evidence import Evidence, Speaker
 from qa.models import Question
-from qa.retrieval.ranking import ASIDE_PENALTY, REPORT_PENALTY, rank, score_share, with_cues
+from qa.retrieval.ranking import (
+    ASIDE_PENALTY,
+    RATING_WEIGHT,
+    REPORT_PENALTY,
+    rank,
+    score_share,
+    with_cues,
+    with_relevance,
+)
 
 
-def _evidence(opinion: list[float], polarity: list[float], reviews: int = 1) -> Evidence:
+def _evidence(
+    opinion: list[float], polarity: list[float], reviews: int = 1, ratings: tuple[float | None, ...] = (None,)
+) -> Evidence:
     n = len(opinion)
     per_review = n // reviews
     return Evidence(
-        speakers=tuple(Speaker(review_id=f"r{i}", content_hash="", voice=i) for i in range(reviews)),
+        speakers=tuple(
+            Speaker(review_id=f"r{i}", content_hash="", voice=i, rating=ratings[i % len(ratings)])
+            for i in range(reviews)
+        ),
         review_of=np.repeat(np.arange(reviews, dtype=np.int32), per_review),
         ordinals=np.tile(np.arange(per_review, dtype=np.int32), reviews),
         chunks=np.zeros(n, dtype=np.int32),
@@ -149,3 +162,27 @@ def test_a_third_partys_opinion_is_where_the_third_party_is_named():
     plain, reported = with_cues(asked, SAME[:2], texts)
 
     assert reported - plain > ASIDE_PENALTY
+
+
+def test_relevance_adds_to_a_score_and_takes_nothing_away():
+    scores = with_relevance(SAME, np.array([0.0, 0.5, 1.0], dtype=np.float32))
+
+    assert scores[0] == SAME[0] < scores[1] < scores[2]
+
+
+@pytest.mark.parametrize(("stance", "first"), [("negative", 0), ("positive", 2)])
+def test_of_equal_sentences_that_of_the_plainest_rating_comes_first(stance: str, first: int):
+    evidence = _evidence([0.5] * 3, [0.0] * 3, reviews=3, ratings=(0.2, None, 1.0))
+
+    scores = rank(_question("opinion", stance, aspect="the end"), SAME, evidence)
+
+    assert int(np.argmax(scores)) == first
+    assert isclose(
+        scores[1] - SAME[1], scores[first] - SAME[first] - RATING_WEIGHT * [0.6, 0, 1][first], abs_tol=1e-6
+    )
+
+
+def test_ratings_do_not_order_what_is_asked_of_either_side():
+    evidence = _evidence([0.5] * 3, [0.0] * 3, reviews=3, ratings=(0.2, None, 1.0))
+
+    assert len(set(rank(_question("opinion", aspect="the end"), SAME, evidence).tolist())) == 1

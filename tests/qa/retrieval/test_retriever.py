@@ -12,7 +12,8 @@ from qa.ingest.drafts import ReviewDraft
 from qa.models import Filters, Question, Review, Vectors
 from qa.ports import ChunkKey
 from qa.reading.questions import read_question
-from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.ranking import RELEVANCE_WEIGHT
+from qa.retrieval.retriever import RERANKED, Found, Retriever
 from qa.service import ReviewQA
 from vectorstore.store import Store
 
@@ -104,3 +105,61 @@ def test_evidence_of_a_review_that_was_replaced_meanwhile_is_not_used(filled: St
     )
     found = retriever.find(question, vector / np.linalg.norm(vector), Filters(), 10)
     assert {one.hit.review.id for one in found} == {"b", "c"}
+
+
+class Prefers:
+    """A reranker that is sure of the sentences with a word, and notes how many it was given."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.read: list[int] = []
+
+    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        self.read.append(len(texts))
+        return np.array([self.word in text for text in texts], dtype=np.float32)
+
+
+def reranked(store: Store, embedder: Any, reranker: Prefers | None, limit: int = 10) -> list[Found]:
+    question = read_question(ASKED)
+    vector = embedder.embed_query(question.text)
+    retriever = Retriever(
+        records=store,
+        evidence=store.evidence,
+        lexical=store.lexical,
+        vectors=FixedIndex(None),
+        reranker=reranker,
+    )
+    return retriever.find(question, vector / np.linalg.norm(vector), Filters(), limit)
+
+
+def test_what_the_reranker_is_sure_of_gains_and_the_rest_keeps_its_score(
+    filled: Store, embedder: Any
+) -> None:
+    before = {one.hit.text: one.score for one in reranked(filled, embedder, None)}
+    after = {one.hit.text: one.score for one in reranked(filled, embedder, Prefers("summer"))}
+
+    gained = {text for text, score in after.items() if score > before[text] + RELEVANCE_WEIGHT / 2}
+    assert gained == {"It sticks in summer."}
+    assert {
+        text for text, score in after.items() if np.isclose(score, before[text])
+    } == before.keys() - gained
+
+
+def test_what_the_reranker_says_is_told_with_what_was_found(filled: Store, embedder: Any) -> None:
+    told = {one.hit.text: one.relevance for one in reranked(filled, embedder, Prefers("summer"))}
+    assert told["It sticks in summer."] == 1.0
+    assert told["It is cold."] == 0.0
+    assert {one.relevance for one in reranked(filled, embedder, None)} == {None}
+
+
+def test_only_the_best_sentences_are_read_together_with_the_question(
+    filled: Store, service: ReviewQA, embedder: Any
+) -> None:
+    text = " ".join(f"The brass handle number {n} is loose." for n in range(RERANKED + 4))
+    asyncio.run(service.add_reviews([ReviewDraft(id="d", item_id="item-d", text=text)]))
+    reranker = Prefers("handle")
+
+    found = reranked(filled, embedder, reranker, limit=40)
+
+    assert reranker.read == [RERANKED]
+    assert [one.relevance is None for one in found] == [False] * RERANKED + [True] * (len(found) - RERANKED)

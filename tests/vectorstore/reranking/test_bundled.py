@@ -1,0 +1,59 @@
+"""The bundled reranker on questions and sentences written for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vectorstore.reranking.bundled import BundledReranker, open_bundled
+
+# A question, a sentence that answers it, and one that stands near it and does not.
+TOLD = [
+    ("Any gripes?", "The second hour is a slog.", "The second hour is set in Lisbon."),
+    ("Who plays the captain?", "Ada Lind is the captain.", "The captain steers by the lamps."),
+    ("Is it worth seeing?", "Go and see it while you can.", "She goes to see her brother."),
+    ("How is the battery?", "It lasts two days on one charge.", "It comes in two colours."),
+    ("Was breakfast any good?", "The eggs were cold and the coffee was burnt.", "We arrived before noon."),
+    ("How are the rooms?", "Ours was clean and quiet.", "The pool is heated until late."),
+    ("What did they like best?", "The staff could not have been kinder.", "The hotel opened in 1962."),
+    ("Would they buy it again?", "I have ordered a second pair.", "The box holds a pair and a cable."),
+]
+FLOOR = 7  # of the eight, these being plain ones
+
+
+@pytest.fixture(scope="module")
+def reranker(tmp_path_factory: pytest.TempPathFactory) -> BundledReranker:
+    return open_bundled(tmp_path_factory.mktemp("models"))
+
+
+def test_a_sentence_that_answers_is_likelier_than_one_that_stands_near(reranker: BundledReranker):
+    right = [
+        float(answer) > float(other)
+        for question, *texts in TOLD
+        for answer, other in [reranker.relevance(question, texts)]
+    ]
+
+    assert sum(right) >= FLOOR
+
+
+def test_what_it_says_is_a_probability(reranker: BundledReranker):
+    relevance = reranker.relevance("Any gripes?", ["It drags.", "", "x" * 5000, "\ud800"])
+
+    assert relevance.shape == (4,)
+    assert np.all((relevance >= 0) & (relevance <= 1))
+
+
+def test_each_sentence_is_read_by_itself(reranker: BundledReranker):
+    texts = ["It drags in the middle.", "Lisbon is in Portugal.", "A dull and endless affair."]
+
+    together = reranker.relevance("Any gripes?", texts)
+    apart = [float(reranker.relevance("Any gripes?", [text])[0]) for text in texts]
+
+    np.testing.assert_allclose(together, apart, atol=0.02)  # 8-bit activations are scaled by the batch
+
+
+def test_no_sentences_need_no_model(tmp_path: Path):
+    assert open_bundled(tmp_path / "models").relevance("Any gripes?", []).shape == (0,)
+    assert not (tmp_path / "models").exists()
