@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,23 +17,65 @@ __all__ = ["ADAPTER_FILE", "BundledReranker", "open_bundled"]
 
 # `scripts/train-reranker` writes it; `RERANKING.md` tells how it was trained and what it scores.
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
+HEADS = 3  # it answers; it is for what is asked about; it is against it
+KEPT_PAIRS = 20_000  # read lately and remembered; about 300 bytes each
 
 Shares = NDArray[np.float32]
+Key = bytes  # of a pair: its digest, so that no text stays in memory after its review was deleted
 
 
 class BundledReranker:
-    """The port `qa.ports.Reranker`. Safe to share between threads; nothing is loaded until it is used."""
+    """The ports `qa.ports.Reranker` and `qa.ports.SideReader`. Safe to share between threads.
+
+    Nothing is loaded until it is used. What a pair was read as is remembered: ordering and counting read many
+    of the same, and a question that was suggested is asked again.
+    """
 
     name = "bundled"
 
-    def __init__(self, encoder: HeadsReader) -> None:
+    def __init__(self, encoder: HeadsReader, capacity: int = KEPT_PAIRS) -> None:
         self._encoder = encoder
+        self._capacity = capacity
+        self._kept: OrderedDict[Key, Shares] = OrderedDict()
+        self._lock = Lock()
 
     def relevance(self, question: str, texts: Sequence[str]) -> Shares:
         """Probabilities (n,) in 0..1 that each text answers the question. Raises: ConfigurationError."""
+        return self.sides(question, texts)[:, 0]
+
+    def sides(self, question: str, texts: Sequence[str]) -> Shares:
+        """Probabilities (n, 3) in 0..1 that each text answers, and that it is for and against what is asked.
+
+        Raises: ConfigurationError.
+        """
         if not texts:
-            return np.empty(0, np.float32)
-        return self._encoder.read([(question, text) for text in texts])[:, 0]
+            return np.empty((0, HEADS), np.float32)
+        pairs = {_key(question, text): (question, text) for text in texts}
+        known = self._recalled(pairs)
+        unknown = {key: pair for key, pair in pairs.items() if key not in known}
+        if unknown:
+            read = dict(zip(unknown, self._encoder.read(list(unknown.values())), strict=True))
+            self._keep(read)
+            known |= read
+        return np.stack([known[_key(question, text)] for text in texts])
+
+    def _recalled(self, keys: Iterable[Key]) -> dict[Key, Shares]:
+        with self._lock:
+            known = {key: self._kept[key] for key in keys if key in self._kept}
+            for key in known:
+                self._kept.move_to_end(key)
+        return known
+
+    def _keep(self, read: Mapping[Key, Shares]) -> None:
+        with self._lock:
+            self._kept.update(read)
+            while len(self._kept) > self._capacity:
+                self._kept.popitem(last=False)
+
+
+def _key(question: str, text: str) -> Key:
+    told = f"{len(question)} {question}{text}"
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def open_bundled(cache: Path, threads: int | None = None) -> BundledReranker:

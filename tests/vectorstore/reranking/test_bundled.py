@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +58,45 @@ def test_each_sentence_is_read_by_itself(reranker: BundledReranker):
 def test_no_sentences_need_no_model(tmp_path: Path):
     assert open_bundled(tmp_path / "models").relevance("Any gripes?", []).shape == (0,)
     assert not (tmp_path / "models").exists()
+
+
+class CountingEncoder:
+    """Reads every pair as what its length makes of it, and counts them."""
+
+    def __init__(self) -> None:
+        self.read_pairs: list[tuple[str, str]] = []
+
+    def read(self, inputs: Sequence[tuple[str, str]]) -> np.ndarray:
+        self.read_pairs += inputs
+        return np.array([[len(text) / 100, 0.0, 0.0] for _, text in inputs], dtype=np.float32)
+
+
+def test_what_was_read_is_remembered_in_its_place():
+    encoder = CountingEncoder()
+    reranker = BundledReranker(encoder)  # type: ignore[arg-type]
+
+    reranker.relevance("Any gripes?", ["It drags.", "Dull."])
+    again = reranker.relevance("Any gripes?", ["Dull.", "Superb.", "It drags.", "Dull."])
+
+    assert again == pytest.approx([0.05, 0.07, 0.09, 0.05])
+    assert [text for _, text in encoder.read_pairs] == ["It drags.", "Dull.", "Superb."]
+
+
+def test_another_question_is_read_anew():
+    encoder = CountingEncoder()
+    reranker = BundledReranker(encoder)  # type: ignore[arg-type]
+
+    reranker.relevance("Any gripes?", ["It drags."])
+    reranker.relevance("Any gripes", ["?It drags."])
+
+    assert len(encoder.read_pairs) == 2
+
+
+def test_the_oldest_readings_make_room():
+    encoder = CountingEncoder()
+    reranker = BundledReranker(encoder, capacity=2)  # type: ignore[arg-type]
+
+    for text in ("One.", "Two.", "Three.", "Three.", "One."):
+        reranker.relevance("Any gripes?", [text])
+
+    assert [text for _, text in encoder.read_pairs] == ["One.", "Two.", "Three.", "One."]
