@@ -14,6 +14,7 @@ MOST_IN_WORDS = 10  # with a larger number in a sentence, all of its numbers are
 DIVIDED_SHARE = 0.34  # of those who take a side; from here on the smaller camp makes a disagreement
 _ASPECT_WORDS = 4  # longer ones are clauses, and read badly inside a sentence
 _SIDES = {"negative": ("find", "fault"), "positive": ("give", "praise")}
+_STANDS = {"negative": "against", "positive": "for"}
 _ONE_SIDED = {"negative": "What the review finds fault with:", "positive": "What the review praises:"}
 
 
@@ -49,8 +50,7 @@ def absence(question: Question, coverage: Coverage) -> str:
         if _out_of(question, coverage) == 1:
             return f"The one reviewer{_who_mention(question, 1)} {verb}s no {noun}."
         return f"None {_of_those(question, coverage)} {verb}s {noun}."
-    side = "against" if question.stance == "negative" else "for"
-    return f"No review in scope speaks {side} {question.aspect or 'it'}."
+    return f"No review in scope speaks {_STANDS[question.stance]} {question.aspect or 'it'}."
 
 
 def _one(question: Question, stances: Sequence[Stance]) -> str:
@@ -83,12 +83,19 @@ def _divided(for_it: int, against: int) -> str:
 def _both_sides(question: Question, coverage: Coverage) -> str:
     """Both camps, the larger first: "Four of six reviewers mention the ending: three against, one for"."""
     told = _Numbers(coverage.reviewers)
-    sides = sorted(((coverage.positive, "for"), (coverage.negative, "against")), reverse=True)
-    counts = ", ".join(f"{told.small(count)} {side}" for count, side in sides)
+    camps = sorted(((coverage.positive, "positive"), (coverage.negative, "negative")), reverse=True)
     if question.aspect is None:
-        return f"Of {_reviewers(coverage.reviewers)}, {counts}"
+        do = " and ".join(f"{told.small(count)} {_does(side, count)}" for count, side in camps)
+        return f"Of {_reviewers(coverage.reviewers)}, {do}"
+    counts = ", ".join(f"{told.small(count)} {_STANDS[side]}" for count, side in camps)
+    both = ", some of them both" if coverage.positive + coverage.negative > coverage.mentioning else ""
     mention = f"{_agreeing(coverage.mentioning, 'mention')} {_subject(question)}"
-    return f"{told.first(coverage.mentioning)} of {_reviewers(coverage.reviewers)} {mention}: {counts}"
+    return f"{told.first(coverage.mentioning)} of {_reviewers(coverage.reviewers)} {mention}: {counts}{both}"
+
+
+def _does(side: str, count: int) -> str:
+    verb, noun = _SIDES[side]
+    return f"{_agreeing(count, verb)} {noun}"
 
 
 def _shown(quotes: Sequence[Draft], side: Stance) -> int:
@@ -112,12 +119,11 @@ def _counting(question: Question, coverage: Coverage) -> str:
 
 def _finding(question: Question, coverage: Coverage, count: int, side: str) -> str:
     """What one camp does: "Three of five reviewers who mention the ending find fault"."""
-    verb, noun = _SIDES[side]
     out_of = _out_of(question, coverage)
     if out_of == count == 1:
-        return f"The one reviewer{_who_mention(question, 1)} {verb}s {noun}"
+        return f"The one reviewer{_who_mention(question, 1)} {_does(side, 1)}"
     told = _Numbers(out_of)
-    return f"{told.first(count)} {_of_those(question, coverage)} {_agreeing(count or 1, verb)} {noun}"
+    return f"{told.first(count)} {_of_those(question, coverage)} {_does(side, count or 1)}"
 
 
 def _of_those(question: Question, coverage: Coverage) -> str:

@@ -175,13 +175,16 @@ def test_absence_names_the_side_that_is_missing():
 def test_camps_of_like_size_are_called_a_disagreement():
     lead = lead_for(_question("either"), _counts(9, 6, 4, 3), _quotes("positive", "negative"))
 
-    assert lead == "Opinions differ. Six of nine reviewers mention the ending: four for, three against:"
+    assert lead == (
+        "Opinions differ. Six of nine reviewers mention the ending: "
+        "four for, three against, some of them both:"
+    )
 
 
 def test_the_larger_camp_comes_first():
     lead = lead_for(_question("both", aspect=None), _counts(9, 9, 1, 8), _quotes("negative"))
 
-    assert lead == "Of nine reviewers, eight against, one for:"
+    assert lead == "Of nine reviewers, eight find fault and one gives praise:"
 
 
 def test_all_numbers_of_a_sentence_are_digits_where_one_is_large():
@@ -191,3 +194,9 @@ def test_all_numbers_of_a_sentence_are_digits_where_one_is_large():
     assert lead_for(_question("either"), _counts(1_200, 4, 3, 1), _quotes("negative")) == (
         "4 of 1,200 reviewers mention the ending: 3 for, 1 against:"
     )
+
+
+def test_those_who_praise_and_fault_the_whole_are_told_for_both():
+    lead = lead_for(_question("both", aspect=None), _counts(6, 6, 6, 5), _quotes("positive", "negative"))
+
+    assert lead == "Opinions differ. Of six reviewers, six give praise and five find fault:"
