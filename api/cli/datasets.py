@@ -38,12 +38,12 @@ def evaluate_dataset(
 def _ranker(session: Session, name: str) -> Ranker:
     from qa.evaluation.datasets import ranker_named
     from vectorstore.embedding import open_embedder
+    from vectorstore.reranking import open_reranker
 
     settings = session.settings()
-    embedder = open_embedder(
-        settings.embedding_model or "default", settings.home / "models", settings.threads
-    )
-    return ranker_named(name, embedder)
+    models, threads = settings.home / "models", settings.threads
+    embedder = open_embedder(settings.embedding_model or "default", models, threads)
+    return ranker_named(name, embedder, open_reranker(settings.reranker, models, threads))
 
 
 def _tell(what: str) -> None:

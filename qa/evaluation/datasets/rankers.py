@@ -13,8 +13,10 @@ from qa.evaluation.datasets.analyzers import STEMMED, Analyzer
 from qa.evaluation.datasets.bm25 import Bm25Index
 from qa.evaluation.datasets.sentence_rows import SentenceRows
 from qa.evaluation.datasets.text_vectors import TextVectors
-from qa.ports import Embedder
+from qa.ports import Embedder, Reranker
 from qa.retrieval.fusion import fuse
+from qa.retrieval.ranking import with_relevance
+from qa.retrieval.retriever import RERANKED
 
 __all__ = [
     "RANKERS",
@@ -78,21 +80,25 @@ class CosineRanker:
 
 
 class FusedRanker:
-    """The project's: closeness and BM25 of a unit's best sentence, added up by `qa.retrieval.fusion`."""
+    """The project's: closeness and BM25 of a unit's best sentence, added up by `qa.retrieval.fusion`.
+
+    The best sentences are then read together with the question, where there is a reranker.
+    """
 
     name = "pullquote"
 
-    def __init__(self, vectors: TextVectors) -> None:
+    def __init__(self, vectors: TextVectors, reranker: Reranker | None = None) -> None:
         self._vectors = vectors
+        self._reranker = reranker
 
     def over(self, units: Sequence[str], background: Sequence[str] = ()) -> Ranking:
         sentences = SentenceRows(units)
         lexical = _Bm25Ranking(STEMMED, [*sentences.texts, *SentenceRows(background).texts])
-        return _FusedRanking(_CosineRanking(self._vectors, sentences), lexical)
+        return _FusedRanking(_CosineRanking(self._vectors, sentences), lexical, self._reranker)
 
 
-def ranker_named(name: str, embedder: Embedder) -> Ranker:
-    """The ranker that a user names; `bm25` leaves the embedder alone.
+def ranker_named(name: str, embedder: Embedder, reranker: Reranker | None = None) -> Ranker:
+    """The ranker that a user names; `bm25` leaves the models alone, `cosine` the reranker.
 
     Raises: InputError where there is no ranker of that name.
     """
@@ -101,7 +107,7 @@ def ranker_named(name: str, embedder: Embedder) -> Ranker:
     if name == "cosine":
         return CosineRanker(TextVectors(embedder))
     if name == "pullquote":
-        return FusedRanker(TextVectors(embedder))
+        return FusedRanker(TextVectors(embedder), reranker)
     raise InputError(f"There is no ranker {name}; there are {', '.join(RANKERS)}.")
 
 
@@ -128,12 +134,22 @@ class _CosineRanking:
 
 
 class _FusedRanking:
-    def __init__(self, close: _CosineRanking, lexical: _Bm25Ranking) -> None:
+    def __init__(self, close: _CosineRanking, lexical: _Bm25Ranking, reranker: Reranker | None) -> None:
         self._close = close
         self._lexical = lexical
+        self._reranker = reranker
 
     def scores(self, query: str, rows: Rows) -> Scores:
         sentences = self._close.sentences.of(rows)
         words = self._lexical.scores(query, sentences)
         share = words / max(words.max(initial=0.0), _LEAST)
-        return self._close.sentences.best(rows, fuse(self._close.of_sentences(query, sentences), share))
+        scores = fuse(self._close.of_sentences(query, sentences), share)
+        return self._close.sentences.best(rows, self._reread(query, sentences, scores))
+
+    def _reread(self, query: str, sentences: Rows, scores: Scores) -> Scores:
+        if self._reranker is None:
+            return scores
+        best = np.argsort(-scores, kind="stable")[:RERANKED]
+        texts = [self._close.sentences.texts[row] for row in sentences[best]]
+        scores[best] = with_relevance(scores[best], self._reranker.relevance(query, texts))
+        return scores

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -5,6 +7,7 @@ from qa.errors import InputError
 from qa.evaluation.datasets.analyzers import STANDARD
 from qa.evaluation.datasets.rankers import RANKERS, Bm25Ranker, ranker_named
 from qa.retrieval.fusion import LEXICAL_WEIGHT
+from qa.retrieval.ranking import RELEVANCE_WEIGHT
 from tests.qa.conftest import BagOfWords
 
 UNITS = ["It boils. The lid sticks.", "A heavy thing.", "It leaks."]
@@ -32,6 +35,20 @@ def test_the_fused_score_is_the_cosine_and_the_words_as_a_share_of_the_best(embe
     cosine = ranker_named("cosine", embedder).over(UNITS).scores("lid?", rows)
     fused = ranker_named("pullquote", embedder).over(UNITS).scores("lid?", rows)
     assert fused == pytest.approx(cosine + np.array([LEXICAL_WEIGHT, 0.0]), abs=1e-6)
+
+
+class Fond:
+    """A reranker that is sure of one text."""
+
+    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        return np.array([text == "It leaks." for text in texts], dtype=np.float32)
+
+
+def test_what_the_reranker_is_sure_of_gains_its_weight(embedder: BagOfWords) -> None:
+    rows = np.array([0, 1, 2])
+    fused = ranker_named("pullquote", embedder).over(UNITS).scores("lid?", rows)
+    reread = ranker_named("pullquote", embedder, Fond()).over(UNITS).scores("lid?", rows)
+    assert reread == pytest.approx(fused + np.array([0.0, 0.0, RELEVANCE_WEIGHT]), abs=1e-6)
 
 
 def test_the_background_makes_its_words_common_and_is_not_ranked() -> None:
