@@ -13,7 +13,7 @@ from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
 from vectorstore.embedding import NamedEmbedder, open_embedder
 from vectorstore.opinion import open_opinion_reader
-from vectorstore.reranking import open_reranker
+from vectorstore.reranking import open_reranker, open_side_reader
 from vectorstore.store import Store, open_store
 
 __all__ = ["Readiness", "Runtime", "open_runtime"]
@@ -39,7 +39,8 @@ class Runtime:
         self._store = store
         self._embedder = embedder
         self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
-        self._reranker = open_reranker(settings.reranker, settings.home / "models", settings.threads)
+        models = settings.home / "models"
+        self._reranker = open_reranker(settings.reranker, models, settings.threads)
         self._writers = ThreadWorkers("writer", threads=1, waiting=WAITING_WRITES)
         self.service = ReviewQA(
             records=store,
@@ -47,8 +48,9 @@ class Runtime:
             lexical=store.lexical,
             vectors=store.index,
             embedder=embedder,
-            opinions=SettlingReader(open_opinion_reader(settings.home / "models", settings.threads)),
+            opinions=SettlingReader(open_opinion_reader(models, settings.threads)),
             reranker=self._reranker,
+            sides=open_side_reader(self._reranker, models, settings.threads),
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,
@@ -56,7 +58,7 @@ class Runtime:
         self._warming: asyncio.Task[None] | None = None
 
     def warm(self) -> asyncio.Task[None]:
-        """Begin to load the model and to check the index, so that the first question need not wait."""
+        """Begin to load the models and to check the index, so that the first question need not wait."""
         if self._warming is None:
             self._warming = asyncio.create_task(self._warm())
         return self._warming

@@ -42,6 +42,7 @@ from qa.ports import (
     OpinionReader,
     Reranker,
     ReviewRecords,
+    SideReader,
     VectorIndex,
     Workers,
 )
@@ -81,12 +82,13 @@ class ReviewQA:
         readers: Workers,
         writers: Workers,
         reranker: Reranker | None = None,
+        sides: SideReader | None = None,
         chunk_chars: int = CHUNK_CHARS,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._embedder = embedder
-        self._counting = Counting(evidence=evidence, lexical=lexical)
+        self._counting = Counting(evidence=evidence, lexical=lexical, records=records, sides=sides)
         self._retriever = Retriever(
             records=records, evidence=evidence, lexical=lexical, vectors=vectors, reranker=reranker
         )
@@ -337,6 +339,7 @@ def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
         score=found.score,
         aspect_cosine=near,
         relevance=found.relevance,
+        closeness=found.closeness,
     )
 
 

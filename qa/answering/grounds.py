@@ -13,15 +13,18 @@ from qa.words import stem, word_set, words
 
 __all__ = ["asks_length", "is_answerable", "mentions_aspect", "tells_length"]
 
-# Score that the best sentence must reach, in units of a cosine: about one in twenty questions that a review
-# answers stays below, and three of four that it does not.
-NEEDED = 0.3
+# Closeness that the best sentence must reach, in units of a cosine and without what a reranker adds: one in
+# forty questions that a review answers stays below, and seven in ten that it does not.
+NEEDED = 0.25
 # The same where several reviewers are in scope and none is counted as speaking of what is asked: among many
 # sentences one is close by chance.
 NEEDED_BY_MANY = 0.42
 # The same where the question names someone or something that no sentence found names: half of such questions
 # rest on what the review never said, of the others one in nine.
 NEEDED_UNNAMED = 0.42
+# Closeness and half the relevance that the best sentence must reach among several reviewers: one in thirty
+# questions that they answer stays below, and four of five that they do not.
+ASSURED_BY_MANY = 0.85
 MEASURED_AMONG = 5  # best sentences, one of which must hold a number where a number is asked
 
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much|long|old)|(?:what|which) year)\b")
@@ -30,7 +33,7 @@ _NUMBER_WORDS = word_set(
     hundred hundreds thousand thousands million millions dozen dozens several few couple once twice pair
     decade decades"""
 )
-_TITLE_CHARS = 2  # of a word that names nobody by itself: "Mr", "J"
+_NAMES_NOBODY = word_set("the a an of and in on at to for de la von van der mr mrs ms dr sir st")
 _LENGTHS = word_set("minute minutes min mins hour hours runtime page pages")
 
 
@@ -51,11 +54,14 @@ def is_answerable(question: Question, candidates: Sequence[Candidate], coverage:
         return not _LENGTHS.isdisjoint(_words_of(candidates))
     if _is_silent(question, candidates) or _lacks_number(question, candidates):
         return False
-    return max(one.score for one in candidates) >= _needed(question, candidates, coverage)
+    several = coverage.reviewers > 1
+    if several and max(map(_assurance, candidates)) < ASSURED_BY_MANY:
+        return False
+    return max(map(_closeness, candidates)) >= _needed(question, candidates, coverage)
 
 
 def _needed(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> float:
-    """The score that the best sentence must reach."""
+    """The closeness that the best sentence must reach."""
     needed = NEEDED
     if coverage.reviewers > 1 and coverage.mentioning == 0:
         needed = max(needed, NEEDED_BY_MANY)
@@ -64,10 +70,27 @@ def _needed(question: Question, candidates: Sequence[Candidate], coverage: Cover
     return needed
 
 
+def _closeness(candidate: Candidate) -> float:
+    return candidate.score if candidate.closeness is None else candidate.closeness
+
+
+def _assurance(candidate: Candidate) -> float:
+    """Closeness and half the relevance; what nothing has read is as relevant as can be."""
+    return _closeness(candidate) + 0.5 * (1.0 if candidate.relevance is None else candidate.relevance)
+
+
 def _all_named(names: Sequence[str], candidates: Sequence[Candidate]) -> bool:
-    """Whether each of the proper names has a word, an initial or title aside, in some candidate."""
-    told = _words_of(candidates)
-    return all(told & {word for word in words(name) if len(word) > _TITLE_CHARS} for name in names)
+    """Whether a word of each proper name stands in a candidate, in its item's title or for its author."""
+    told = set(map(stem, _words_of(candidates)))
+    for review in {one.hit.review.id: one.hit.review for one in candidates}.values():
+        told.update(map(stem, words(f"{review.item_title or ''} {review.item_id} {review.author or ''}")))
+    return all(not telling.isdisjoint(told) for telling in map(_telling, names) if telling)
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The stems of a name that tell whose it is: not its articles, joints and titles."""
+    bare = (word.removesuffix("'s") for word in words(name))
+    return frozenset(stem(word) for word in bare if word not in _NAMES_NOBODY)
 
 
 def asks_length(question: Question) -> bool:

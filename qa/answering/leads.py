@@ -71,13 +71,17 @@ def _several(question: Question, coverage: Coverage, quotes: Sequence[Draft]) ->
         leads = bool(quotes) and quotes[0].stance == question.stance
         return f"{_finding(question, coverage, count, question.stance)}:" if count and leads else None
     if for_it and against:
-        return f"{_divided(for_it, against)}{_both_sides(question, coverage)}:"
+        return f"{_divided(coverage)}{_both_sides(question, coverage)}:"
     return None
 
 
-def _divided(for_it: int, against: int) -> str:
+def _divided(coverage: Coverage) -> str:
+    """Whether there are two camps: enough on the smaller side, and enough that are not on both."""
+    for_it, against = coverage.positive, coverage.negative
     smaller = min(for_it, against)
-    return "Opinions differ. " if smaller > 1 and smaller >= DIVIDED_SHARE * (for_it + against) else ""
+    of_one_mind = 2 * coverage.mentioning - for_it - against
+    differ = smaller > 1 and smaller >= DIVIDED_SHARE * (for_it + against) and of_one_mind > 0
+    return "Opinions differ. " if differ else ""
 
 
 def _both_sides(question: Question, coverage: Coverage) -> str:
@@ -88,7 +92,8 @@ def _both_sides(question: Question, coverage: Coverage) -> str:
         do = " and ".join(f"{told.small(count)} {_does(side, count)}" for count, side in camps)
         return f"Of {_reviewers(coverage.reviewers)}, {do}"
     counts = ", ".join(f"{told.small(count)} {_STANDS[side]}" for count, side in camps)
-    both = ", some of them both" if coverage.positive + coverage.negative > coverage.mentioning else ""
+    several = coverage.mentioning > 1 and coverage.positive + coverage.negative > coverage.mentioning
+    both = ", some of them both" if several else ""
     mention = f"{_agreeing(coverage.mentioning, 'mention')} {_subject(question)}"
     return f"{told.first(coverage.mentioning)} of {_reviewers(coverage.reviewers)} {mention}: {counts}{both}"
 

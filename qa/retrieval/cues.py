@@ -85,6 +85,7 @@ _REPORTS = re.compile(
 
 _OTHERS = word_set("others else people guests critics reviewers customers viewers readers")
 
+_PLACED = re.compile(r" (?:at|in|on|behind|beside|with) ")  # "the people at the next table" are people
 _CLOSERS = "\"'\u201d\u2019)] "
 
 Strength = Callable[[str], float]
@@ -146,11 +147,11 @@ def speak_of(holder: str, texts: Sequence[str]) -> NDArray[np.float32]:
 
     Whoever is one of the others is named by every report of what others think.
     """
-    head = words(holder)[-1]
-    anyone = head in _OTHERS
+    who = _PLACED.split(holder.casefold(), maxsplit=1)[0]
+    head = words(who)[-1]
+    anyone, root = head in _OTHERS, stem(head)
     named = (
-        stem(head) in map(stem, words(text)) or (anyone and _REPORTS.search(text) is not None)
-        for text in texts
+        _REPORTS.search(text) is not None if anyone else root in map(stem, words(text)) for text in texts
     )
     return np.fromiter(named, dtype=np.float32, count=len(texts))
 

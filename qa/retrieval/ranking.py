@@ -29,12 +29,12 @@ Scores = NDArray[np.float32]
 STANCE_WEIGHT = 0.07  # a clear opinion on the wanted side
 WHOLE_STANCE_WEIGHT = 0.08  # the same where no aspect is named: the side is then most of what is asked
 WHOLE_OPINION_WEIGHT = 0.03  # any opinion, where no aspect is named
-RATING_WEIGHT = 0.03  # a rating at the wanted end of its scale: who gave one star has the graver objection
+RATING_WEIGHT = 0.05  # a rating a whole scale nearer the wanted end: who gave one star objects more gravely
 LAST_WEIGHT = 0.06  # standing at the end, where critics conclude
 CUE_WEIGHTS = {"comparison": 0.12}  # a likeness is told by titles and years more than by its subject
 WHOLE_CUE_WEIGHT = 0.15  # without an aspect, wording tells an objection from a plot
 CUE_WEIGHT = 0.06  # wording of the wanted kind, for every other kind of question
-RELEVANCE_WEIGHT = 0.2  # a sentence that surely answers, read together with the question
+RELEVANCE_WEIGHT = 0.3  # a sentence that surely answers, read together with the question
 TERM_WEIGHT = 0.06  # the asked words themselves
 QUESTION_PENALTY = 0.04  # a question back answers nothing
 REPORT_PENALTY = 0.1  # what others are said to think is not what the reviewer thinks
@@ -113,9 +113,14 @@ def _stance_match(question: Question, evidence: Evidence) -> Scores:
 
 
 def _rated(evidence: Evidence) -> Scores:
-    """Where each sentence's review stands on its rating's scale, from -1 to 1; 0 without a rating."""
-    shares = [0.5 if speaker.rating is None else speaker.rating for speaker in evidence.speakers]
-    return (2 * np.array(shares, dtype=np.float32) - 1)[evidence.review_of]
+    """How far each sentence's review is rated above the mean of those rated, -1..1; 0 without a rating.
+
+    So a single review's sentences are left as they are.
+    """
+    rated = [speaker.rating for speaker in evidence.speakers if speaker.rating is not None]
+    mean = sum(rated) / len(rated) if rated else 0.0
+    above = [0.0 if speaker.rating is None else speaker.rating - mean for speaker in evidence.speakers]
+    return np.array(above, dtype=np.float32)[evidence.review_of]
 
 
 def _at_the_end(evidence: Evidence) -> Scores:

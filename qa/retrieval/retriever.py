@@ -45,12 +45,14 @@ RERANKED = 16  # best of these that are read together with the question, at near
 class Found:
     """A sentence that was found: `vector` (d,) is its unit vector, `score` what it was ranked by.
 
-    `relevance` in 0..1 is the probability that it answers, as a reranker reads it; None where none did.
+    `relevance` in 0..1 is how likely it answers, as a reranker reads it; None where none did. `closeness` is
+    the score without it.
     """
 
     hit: Hit
     vector: Vectors
     score: float
+    closeness: float
     relevance: float | None = None
 
 
@@ -137,10 +139,16 @@ class Retriever:
         kept = [row for row in rows if _still_stands(row, reviews)]
         texts = [reviews[row.review_id].text[slice(*row.span)] for row in kept]
         scores = with_cues(question, np.array([row.score for row in kept], dtype=np.float32), texts)
-        scores, relevance = self._reread(question, scores, texts)
-        order = np.argsort(-scores, kind="stable")
+        reread, relevance = self._reread(question, scores, texts)
         return [
-            _found(kept[i], reviews[kept[i].review_id], float(scores[i]), relevance.get(i)) for i in order
+            Found(
+                hit=_hit(kept[i], reviews[kept[i].review_id], float(reread[i])),
+                vector=kept[i].vector,
+                score=float(reread[i]),
+                closeness=float(scores[i]),
+                relevance=relevance.get(i),
+            )
+            for i in map(int, np.argsort(-reread, kind="stable"))
         ]
 
     def _reread(
@@ -200,8 +208,8 @@ def _aligned(block: Evidence, lexical: Mapping[SentenceKey, float]) -> NDArray[n
     return shares
 
 
-def _found(row: _Row, review: Review, score: float, relevance: float | None) -> Found:
-    hit = Hit(
+def _hit(row: _Row, review: Review, score: float) -> Hit:
+    return Hit(
         review=review,
         span=row.span,
         score=score_share(score),
@@ -209,4 +217,3 @@ def _found(row: _Row, review: Review, score: float, relevance: float | None) -> 
         polarity=row.polarity,
         ordinal=row.ordinal,
     )
-    return Found(hit=hit, vector=row.vector, score=score, relevance=relevance)

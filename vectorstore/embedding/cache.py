@@ -72,9 +72,7 @@ def exported(source: ModelSource, cache: Path) -> Exported:
     try:
         return _exported(source, cache)
     except OSError as error:
-        raise ConfigurationError(
-            f"The folder for embedding models, {cache}, cannot be used: {error}."
-        ) from error
+        raise ConfigurationError(f"The folder for models, {cache}, cannot be used: {error}.") from error
 
 
 def _exported(source: ModelSource, cache: Path) -> Exported:
@@ -120,10 +118,10 @@ def _export(source: ModelSource, work: Path) -> None:
             timeout=EXPORT_SECONDS,
         )
     except subprocess.TimeoutExpired as error:
-        raise ConfigurationError(f"Loading the embedding model {source.name} took too long.") from error
+        raise ConfigurationError(f"Loading the model {source.name} took too long.") from error
     if child.returncode != 0:
         reason = (child.stderr.strip() or "no reason given").splitlines()[-1]
-        raise ConfigurationError(f"The embedding model {source.name} cannot be loaded: {reason}")
+        raise ConfigurationError(f"The model {source.name} cannot be loaded: {reason}")
 
 
 def _publish(work: Path, folder: Path) -> None:

@@ -36,13 +36,15 @@ class HeadsReader:
         self._lock = Lock()
         self._engine: OnnxEngine | None = None
 
-    def read(self, inputs: Sequence[str | tuple[str, str]]) -> NDArray[np.float32]:
+    def read(self, inputs: Sequence[str | tuple[str, str]], *, apart: bool = False) -> NDArray[np.float32]:
         """Probabilities (n, h) in 0..1 of texts, or of pairs of texts; the same input is read once.
+
+        With `apart` what an input is read as does not depend on the others, which takes a little longer.
 
         Raises: ConfigurationError when the network cannot be made or loaded.
         """
         rows = {one: row for row, one in enumerate(dict.fromkeys(inputs))}
-        logits = self._opened().read([_encodable(one) for one in rows])
+        logits = self._opened().read([_encodable(one) for one in rows], apart=apart)
         read: NDArray[np.float32] = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
         return read if len(rows) == len(inputs) else read[[rows[one] for one in inputs]]
 
@@ -53,13 +55,7 @@ class HeadsReader:
         return self._engine
 
     def _load(self) -> OnnxEngine:
-        source = ModelSource(
-            name=self._name,
-            path=self._adapter,
-            exporter=EXPORTER,
-            fingerprint=f"{digest_of(self._adapter)[:6]}{BUNDLED_DIGESTS['model.safetensors'][:6]}",
-        )
-        export = exported(source, self._cache)
+        export = exported(self._source(), self._cache)
         try:
             return OnnxEngine(export.folder, export.manifest, self._threads)
         except Exception as error:  # the runtimes' errors share no ancestor
@@ -67,6 +63,20 @@ class HeadsReader:
                 f"The {self._name} cannot be loaded from {export.folder}: {error} "
                 "Delete that folder to have it made again."
             ) from error
+
+    def _source(self) -> ModelSource:
+        try:
+            adapter = digest_of(self._adapter)
+        except OSError as error:
+            raise ConfigurationError(
+                f"The {self._name}'s file cannot be read; install again: {error}"
+            ) from error
+        return ModelSource(
+            name=self._name,
+            path=self._adapter,
+            exporter=EXPORTER,
+            fingerprint=f"{adapter[:6]}{BUNDLED_DIGESTS['model.safetensors'][:6]}",
+        )
 
 
 def _encodable(one: str | tuple[str, str]) -> str | tuple[str, str]:

@@ -55,13 +55,17 @@ class OnnxEngine:
         vector: Vectors = self._embed([self._manifest.query_prompt + text])[0]
         return vector
 
-    def read(self, inputs: Sequence[str | tuple[str, str]]) -> Vectors:
-        """What the network puts out (n, d) for texts as they stand, or for pairs of texts read together."""
-        return self._embed(inputs)
+    def read(self, inputs: Sequence[str | tuple[str, str]], *, apart: bool = False) -> Vectors:
+        """What the network puts out (n, d) for texts as they stand, or for pairs of texts read together.
 
-    def _embed(self, texts: Sequence[str | tuple[str, str]]) -> Vectors:
+        Where weights are of 8 bits, a text's numbers shift a little with its batch; `apart` runs each by
+        itself, for what must not depend on what else is read.
+        """
+        return self._embed(inputs, most=1 if apart else MAX_TEXTS)
+
+    def _embed(self, texts: Sequence[str | tuple[str, str]], most: int = MAX_TEXTS) -> Vectors:
         encodings = self._tokenizer.encode_batch_fast(list(texts))
-        batches = list(plan([len(it) for it in encodings], max_texts=MAX_TEXTS, max_tokens=MAX_TOKENS))
+        batches = list(plan([len(it) for it in encodings], max_texts=most, max_tokens=MAX_TOKENS))
         if len(batches) == 1:  # a question is not to wait behind the batches of a large job
             return self._run(encodings)
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)

@@ -18,7 +18,7 @@ __all__ = ["ADAPTER_FILE", "BundledReranker", "open_bundled"]
 # `scripts/train-reranker` writes it; `RERANKING.md` tells how it was trained and what it scores.
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
 HEADS = 3  # it answers; it is for what is asked about; it is against it
-KEPT_PAIRS = 20_000  # read lately and remembered; about 300 bytes each
+KEPT_PAIRS = 20_000  # read lately and remembered; about 350 bytes each
 
 Shares = NDArray[np.float32]
 Key = bytes  # of a pair: its digest, so that no text stays in memory after its review was deleted
@@ -54,7 +54,7 @@ class BundledReranker:
         known = self._recalled(pairs)
         unknown = {key: pair for key, pair in pairs.items() if key not in known}
         if unknown:
-            read = dict(zip(unknown, self._encoder.read(list(unknown.values())), strict=True))
+            read = dict(zip(unknown, self._encoder.read(list(unknown.values()), apart=True), strict=True))
             self._keep(read)
             known |= read
         return np.stack([known[_key(question, text)] for text in texts])

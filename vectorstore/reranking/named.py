@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import ConfigurationError
+from vectorstore.embedding.texts import encodable
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -23,14 +24,15 @@ MAX_TOKENS = 512  # of a question and a sentence together
 class NamedReranker:
     """The port `qa.ports.Reranker` over any cross-encoder with one score, such as those trained on MS MARCO.
 
-    Safe to share between threads; nothing is loaded until it is used, and then torch is in the process.
+    Safe to share between threads, which take turns; nothing is loaded until it is used, and then torch is in
+    the process. A model that could not be loaded is not tried again.
     """
 
     def __init__(self, location: str, threads: int | None = None) -> None:
         self._location = location
         self._threads = threads
         self._lock = Lock()
-        self._model: CrossEncoder | None = None
+        self._model: CrossEncoder | ConfigurationError | None = None
 
     @property
     def name(self) -> str:
@@ -40,21 +42,27 @@ class NamedReranker:
         """Probabilities (n,) in 0..1 that each text answers the question. Raises: ConfigurationError."""
         if not texts:
             return np.empty(0, np.float32)
-        from torch import nn
-
-        scores = self._opened().predict(
-            [(question, text) for text in texts],
-            batch_size=BATCH,
-            show_progress_bar=False,
-            activation_fn=nn.Sigmoid(),
-        )
+        with self._lock:
+            if self._model is None:
+                self._model = self._loaded()
+            if isinstance(self._model, ConfigurationError):
+                raise self._model
+            scores = self._model.predict(
+                [(encodable(question), encodable(text)) for text in texts],
+                batch_size=BATCH,
+                show_progress_bar=False,
+                activation_fn=_sigmoid(),
+            )
         return np.asarray(scores, dtype=np.float32)
 
-    def _opened(self) -> CrossEncoder:
-        if self._model is None:
-            with self._lock:
-                self._model = self._model or self._load()
-        return self._model
+    def _loaded(self) -> CrossEncoder | ConfigurationError:
+        try:
+            return self._load()
+        except ConfigurationError as error:
+            return error
+        except Exception as error:  # the libraries' errors share no ancestor
+            reason = (str(error).strip() or "no reason given").splitlines()[0]
+            return ConfigurationError(f"The reranker {self._location} cannot be loaded: {reason}")
 
     def _load(self) -> CrossEncoder:
         import torch
@@ -62,13 +70,17 @@ class NamedReranker:
 
         if self._threads is not None:
             torch.set_num_threads(self._threads)
-        try:
-            model: CrossEncoder = CrossEncoder(self._location, device="cpu", max_length=MAX_TOKENS)
-        except Exception as error:  # the libraries' errors share no ancestor
-            raise ConfigurationError(f"The reranker {self._location} cannot be loaded: {error}") from error
+        model: CrossEncoder = CrossEncoder(self._location, device="cpu")
+        model.max_seq_length = min(model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
         if model.num_labels != 1:
             raise ConfigurationError(
                 f"The reranker {self._location} gives {model.num_labels} numbers for a pair; name a model "
                 "that gives one, as those trained to rank do."
             )
         return model
+
+
+def _sigmoid() -> Any:
+    from torch import nn
+
+    return nn.Sigmoid()

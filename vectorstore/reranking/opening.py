@@ -7,15 +7,15 @@ from pathlib import Path
 from vectorstore.reranking.bundled import BundledReranker, open_bundled
 from vectorstore.reranking.named import NamedReranker
 
-__all__ = ["NO_RERANKER", "open_reranker"]
+__all__ = ["NO_RERANKER", "AnyReranker", "open_reranker", "open_side_reader"]
+
+AnyReranker = BundledReranker | NamedReranker
 
 NO_RERANKER = "none"
 BUNDLED_NAMES = ("", "default", "bundled")
 
 
-def open_reranker(
-    name: str | None, cache: Path, threads: int | None = None
-) -> BundledReranker | NamedReranker | None:
+def open_reranker(name: str | None, cache: Path, threads: int | None = None) -> AnyReranker | None:
     """The reranker that `name` means; nothing is loaded until it is used.
 
     `name` is None or `default` for the bundled one, `none` for no reranking, else the path or id of a
@@ -25,3 +25,12 @@ def open_reranker(
     if name in BUNDLED_NAMES:
         return open_bundled(cache, threads)
     return None if name == NO_RERANKER else NamedReranker(name, threads)
+
+
+def open_side_reader(
+    reranker: AnyReranker | None, cache: Path, threads: int | None = None
+) -> BundledReranker | None:
+    """What tells sides for counts: the bundled one, whatever puts sentences in order; None beside none."""
+    if reranker is None or isinstance(reranker, BundledReranker):
+        return reranker
+    return open_bundled(cache, threads)

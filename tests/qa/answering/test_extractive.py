@@ -159,7 +159,7 @@ def test_a_divided_question_hears_both_sides(candidate: Make):
     drafted = draft_answer(_question("both"), found, MANY, max_citations=2)
 
     assert _texts(drafted) == ["It drags badly.", "A quiet joy."]
-    assert drafted.lead == "Of four reviewers, two against, one for:"
+    assert drafted.lead == "Of four reviewers, two find fault and one gives praise:"
 
 
 def test_where_reviewers_disagree_both_sides_are_quoted(candidate: Make):

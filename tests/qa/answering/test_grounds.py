@@ -114,9 +114,21 @@ def test_a_length_is_told_in_minutes_hours_or_pages(candidate: Make, text: str, 
     assert is_answerable(question, [candidate(text)]) is tells
 
 
-@pytest.mark.parametrize(("name", "answered"), [("Ada Lind", True), ("Ben Okoro", False)])
-def test_a_name_that_no_sentence_gives_asks_for_a_closer_one(candidate: Make, name: str, answered: bool):
+@pytest.mark.parametrize(
+    ("name", "told", "named"),
+    [
+        ("Ada Lind", "As the captain, Lind is superb.", True),
+        ("Ada Lind", "Lind's captain is superb.", True),
+        ("Bo", "Bo is superb as the captain.", True),
+        ("Ben Okoro", "As the captain, Lind is superb.", False),
+        ("The Lord of the Tides", "The captain of the boat is superb.", False),
+        ("Lamps", "It is superb.", True),  # the item's own
+    ],
+)
+def test_a_name_that_no_sentence_gives_asks_for_a_closer_one(
+    candidate: Make, name: str, told: str, named: bool
+):
     question = Question(text=f"How is {name}?", kind="opinion", stance="either", names=(name,), aspect=name)
-    near = candidate("As the captain, Lind is superb.", score=NEEDED_UNNAMED - 0.05)
+    near = candidate(told, score=NEEDED_UNNAMED - 0.05)
 
-    assert is_answerable(question, [near]) is answered
+    assert is_answerable(question, [near]) is named

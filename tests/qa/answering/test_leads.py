@@ -200,3 +200,15 @@ def test_those_who_praise_and_fault_the_whole_are_told_for_both():
     lead = lead_for(_question("both", aspect=None), _counts(6, 6, 6, 5), _quotes("positive", "negative"))
 
     assert lead == "Opinions differ. Of six reviewers, six give praise and five find fault:"
+
+
+def test_reviewers_who_all_see_both_sides_do_not_differ():
+    lead = lead_for(_question("both", aspect=None), _counts(6, 6, 6, 6), _quotes("positive", "negative"))
+
+    assert lead == "Of six reviewers, six give praise and six find fault:"
+
+
+def test_one_reviewer_who_sees_both_sides_is_not_some():
+    lead = lead_for(_question("both"), _counts(6, 1, 1, 1), _quotes("positive", "negative"))
+
+    assert lead == "One of six reviewers mentions the ending: one for, one against:"

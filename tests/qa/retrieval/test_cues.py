@@ -109,3 +109,11 @@ def test_a_third_party_is_spoken_of_where_it_is_named():
 
 def test_others_are_spoken_of_where_their_opinion_is_reported():
     assert list(speak_of("other guests", ["Everyone raves about the pool.", "I like the pool."])) == [1, 0]
+
+
+def test_where_a_third_party_sits_is_not_who_it_is():
+    told = speak_of(
+        "the people at the next table", ["Our table wobbled.", "People complained that it was loud."]
+    )
+
+    assert list(told) == [0, 1]

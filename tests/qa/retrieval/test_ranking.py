@@ -9,7 +9,6 @@ from qa.evidence import Evidence, Speaker
 from qa.models import Question
 from qa.retrieval.ranking import (
     ASIDE_PENALTY,
-    RATING_WEIGHT,
     REPORT_PENALTY,
     rank,
     score_share,
@@ -177,8 +176,14 @@ def test_of_equal_sentences_that_of_the_plainest_rating_comes_first(stance: str,
     scores = rank(_question("opinion", stance, aspect="the end"), SAME, evidence)
 
     assert int(np.argmax(scores)) == first
-    assert isclose(
-        scores[1] - SAME[1], scores[first] - SAME[first] - RATING_WEIGHT * [0.6, 0, 1][first], abs_tol=1e-6
+
+
+def test_the_rating_of_a_single_review_moves_none_of_its_sentences():
+    rated = _evidence([0.5] * 3, [0.0] * 3, ratings=(0.2,))
+    asked = _question("opinion", "negative", aspect="the end")
+
+    np.testing.assert_array_equal(
+        rank(asked, SAME, rated), rank(asked, SAME, _evidence([0.5] * 3, [0.0] * 3))
     )
 
 

@@ -23,7 +23,7 @@ def test_the_adapters_heads_tell_how_many_numbers_there_are(cache: Path):
     assert HeadsReader("reranker", RERANKING, cache).read([("Any gripes?", "It drags.")]).shape == (1, 3)
 
 
-def test_the_same_input_is_read_once_and_given_in_its_places(cache: Path):
+def test_what_the_same_input_is_read_as_is_given_in_each_of_its_places(cache: Path):
     reader = HeadsReader("opinion-reader", OPINION, cache)
 
     read = reader.read(["It drags.", "A joy.", "It drags."])
@@ -50,3 +50,8 @@ def test_an_export_that_is_damaged_is_told_with_the_way_out(tmp_path: Path):
 
     with pytest.raises(ConfigurationError, match="Delete that folder"):
         HeadsReader("opinion-reader", OPINION, tmp_path).read(["It drags."])
+
+
+def test_an_adapter_that_is_not_there_is_told(tmp_path: Path):
+    with pytest.raises(ConfigurationError, match="install again"):
+        HeadsReader("opinion-reader", tmp_path / "gone.safetensors", tmp_path).read(["It drags."])
