@@ -13,7 +13,7 @@ from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
 from vectorstore.embedding import NamedEmbedder, open_embedder
 from vectorstore.opinion import open_opinion_reader
-from vectorstore.reranking import open_reranker, open_side_reader
+from vectorstore.reranking import open_reranker
 from vectorstore.store import Store, open_store
 
 __all__ = ["Readiness", "Runtime", "open_runtime"]
@@ -50,7 +50,6 @@ class Runtime:
             embedder=embedder,
             opinions=SettlingReader(open_opinion_reader(models, settings.threads)),
             reranker=self._reranker,
-            sides=open_side_reader(self._reranker, models, settings.threads),
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,

@@ -20,7 +20,6 @@ __all__ = [
     "Reranker",
     "ReviewRecords",
     "SentenceKey",
-    "SideReader",
     "VectorIndex",
     "Workers",
 ]
@@ -56,14 +55,6 @@ class Reranker(Protocol):
 
     def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """How likely each sentence answers the question, (n,) in 0..1."""
-        ...
-
-
-class SideReader(Protocol):
-    """Which side sentences take on what is asked, each read together with the question. Calls block."""
-
-    def sides(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Probabilities (n, 3) in 0..1: that each speaks of it, is for it, and is against it."""
         ...
 
 

@@ -42,7 +42,6 @@ from qa.ports import (
     OpinionReader,
     Reranker,
     ReviewRecords,
-    SideReader,
     VectorIndex,
     Workers,
 )
@@ -82,13 +81,12 @@ class ReviewQA:
         readers: Workers,
         writers: Workers,
         reranker: Reranker | None = None,
-        sides: SideReader | None = None,
         chunk_chars: int = CHUNK_CHARS,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._embedder = embedder
-        self._counting = Counting(evidence=evidence, lexical=lexical, records=records, sides=sides)
+        self._counting = Counting(evidence=evidence, lexical=lexical)
         self._retriever = Retriever(
             records=records, evidence=evidence, lexical=lexical, vectors=vectors, reranker=reranker
         )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.candidates import CLEAR_OPINION
-from qa.answering.counting import ABOUT, Counting
+from qa.answering.counting import Counting
 from qa.answering.coverage import ASPECT_COSINE
 from qa.answering.lookup import is_fragment
 from qa.answering.remarks import Remarks
@@ -40,6 +40,7 @@ READ_SENTENCES = 600  # of these, evenly taken, in which aspects are looked for
 KEPT_SCOPES = 1_000  # whose topics are remembered; a few kilobytes each
 KEPT_TOPICS = 40  # of a scope
 SPARE = 1.25  # aspects that are counted for each that is shown, since few mentions may take a side
+ABOUT = "What do people think of {aspect}?"  # the question whose count an aspect has
 OVERALL = "Overall, is it recommended?"
 SURE_OPINION = 0.5  # opinion from which a sentence speaks for its nouns being topics
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,29 +14,16 @@ from qa.ports import SentenceKey
 from qa.subjects import names_of
 from qa.words import words
 
-__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "Reading", "coverage", "naming_words", "nearness"]
+__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage", "naming_words"]
 
 # Closeness from which a sentence speaks of an aspect without naming it: to the aspect asked for without a
 # side, and to the question itself. Less would count every opinion as one on everything.
 ASPECT_COSINE = 0.4
 QUESTION_COSINE = 0.45
-# How likely a sentence that was read together with the question must be to speak of the aspect, the second
-# where it names it, and to take a side. Fitted on 61 questions about ten items with counts by hand.
-SPEAKS, SPEAKS_BY_NAME, TAKES_SIDE = 0.6, 0.3, 0.5
-# Closeness to the aspect and to the question from which a sentence is worth reading; naming adds to it.
-NEAR_ASPECT, NEAR_QUESTION, NAMED_BONUS = 0.25, 0.3, 0.1
 # Of what a review says for and against, from which a side is one that it takes on the whole: a guest who
 # would come back and missed a kettle is not against.
 WHOLE_SHARE = 0.3
 FAINT = 0.15  # opinion times polarity, below which a sentence says nothing for or against the whole
-
-
-class Reading(NamedTuple):
-    """What a sentence says of what is asked, read together with it: probabilities in 0..1."""
-
-    speaks: float
-    positive: float
-    negative: float
 
 
 def coverage(
@@ -48,14 +33,12 @@ def coverage(
     *,
     aspect_vector: Vectors | None = None,
     mentions: Collection[SentenceKey] = frozenset(),
-    readings: Mapping[SentenceKey, Reading] = MappingProxyType({}),
 ) -> Coverage:
     """Count the reviews of `blocks`, each review whole in one block.
 
     Unit vectors (d,) of the question and, where it names one, of its aspect (`aspect_text`). `mentions` are
-    sentences known to name the aspect (`naming_words`). An aspect is mentioned, and a side taken, by a
-    sentence that was read together with the question as `readings` tell; by any other where it names the
-    aspect, or comes close to it or to the question. A question about the whole item is mentioned by every
+    sentences known to name the aspect (`naming_words`). An aspect is mentioned where it is named, or where a
+    sentence comes close to it or to the question. A question about the whole item is mentioned by every
     review with an opinion, and each review takes the sides that much of it takes.
     """
     total = 0
@@ -65,13 +48,13 @@ def coverage(
         voices = block.voice_of
         total += len(block.speakers)
         reviewers.update(speaker.voice for speaker in block.speakers)
-        for_it, against = _leanings(block) if question.is_of_the_whole else _sides(block, on_subject)
-        for key, row in block.rows_of(readings):
-            read = readings[key]
-            on_subject[row] = read.speaks >= (SPEAKS_BY_NAME if key in mentions else SPEAKS)
-            for_it[row] = on_subject[row] and read.positive >= TAKES_SIDE
-            against[row] = on_subject[row] and read.negative >= TAKES_SIDE
         mentioning.update(voices[on_subject].tolist())
+        if question.is_of_the_whole:
+            for_it, against = _leanings(block)
+        else:
+            opinion = on_subject & (block.opinion >= CLEAR_OPINION)
+            for_it = opinion & (block.polarity >= CLEAR_POLARITY)
+            against = opinion & (block.polarity <= -CLEAR_POLARITY)
         positive.update(voices[for_it].tolist())
         negative.update(voices[against].tolist())
     return Coverage(
@@ -81,19 +64,6 @@ def coverage(
         positive=len(positive),
         negative=len(negative),
     )
-
-
-def nearness(
-    block: Evidence,
-    query_vector: Vectors,
-    aspect_vector: Vectors,
-    mentions: Collection[SentenceKey],
-) -> NDArray[np.float32]:
-    """How near the aspect each sentence (n,) comes, as far as it may speak of it at all; else -1."""
-    to_aspect, to_question = block.vectors @ aspect_vector, block.vectors @ query_vector
-    named = _named(block, mentions)
-    near = named | (to_aspect >= NEAR_ASPECT) | (to_question >= NEAR_QUESTION)
-    return np.where(near, np.maximum(to_aspect, to_question) + NAMED_BONUS * named, -1.0).astype(np.float32)
 
 
 def naming_words(question: Question) -> dict[str, frozenset[str]]:
@@ -115,12 +85,6 @@ def _on_subject(
     if aspect_vector is not None:
         close |= block.vectors @ aspect_vector >= ASPECT_COSINE
     return close | _named(block, mentions)
-
-
-def _sides(block: Evidence, on_subject: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which rows on the subject read as being for it, and which as being against it."""
-    opinion = on_subject & (block.opinion >= CLEAR_OPINION)
-    return opinion & (block.polarity >= CLEAR_POLARITY), opinion & (block.polarity <= -CLEAR_POLARITY)
 
 
 def _leanings(block: Evidence) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -22,9 +22,6 @@ NEEDED_BY_MANY = 0.42
 # The same where the question names someone or something that no sentence found names: half of such questions
 # rest on what the review never said, of the others one in nine.
 NEEDED_UNNAMED = 0.42
-# Closeness and half the relevance that the best sentence must reach among several reviewers: one in thirty
-# questions that they answer stays below, and four of five that they do not.
-ASSURED_BY_MANY = 0.85
 MEASURED_AMONG = 5  # best sentences, one of which must hold a number where a number is asked
 
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much|long|old)|(?:what|which) year)\b")
@@ -54,9 +51,6 @@ def is_answerable(question: Question, candidates: Sequence[Candidate], coverage:
         return not _LENGTHS.isdisjoint(_words_of(candidates))
     if _is_silent(question, candidates) or _lacks_number(question, candidates):
         return False
-    several = coverage.reviewers > 1
-    if several and max(map(_assurance, candidates)) < ASSURED_BY_MANY:
-        return False
     return max(map(_closeness, candidates)) >= _needed(question, candidates, coverage)
 
 
@@ -72,11 +66,6 @@ def _needed(question: Question, candidates: Sequence[Candidate], coverage: Cover
 
 def _closeness(candidate: Candidate) -> float:
     return candidate.score if candidate.closeness is None else candidate.closeness
-
-
-def _assurance(candidate: Candidate) -> float:
-    """Closeness and half the relevance; what nothing has read is as relevant as can be."""
-    return _closeness(candidate) + 0.5 * (1.0 if candidate.relevance is None else candidate.relevance)
 
 
 def _all_named(names: Sequence[str], candidates: Sequence[Candidate]) -> bool:

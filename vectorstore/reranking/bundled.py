@@ -17,7 +17,6 @@ __all__ = ["ADAPTER_FILE", "BundledReranker", "open_bundled"]
 
 # `scripts/train-reranker` writes it; `RERANKING.md` tells how it was trained and what it scores.
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-HEADS = 3  # it answers; it is for what is asked about; it is against it
 KEPT_PAIRS = 20_000  # read lately and remembered; about 350 bytes each
 
 Shares = NDArray[np.float32]
@@ -25,10 +24,9 @@ Key = bytes  # of a pair: its digest, so that no text stays in memory after its 
 
 
 class BundledReranker:
-    """The ports `qa.ports.Reranker` and `qa.ports.SideReader`. Safe to share between threads.
+    """The port `qa.ports.Reranker`. Safe to share between threads; nothing is loaded until it is used.
 
-    Nothing is loaded until it is used. What a pair was read as is remembered: ordering and counting read many
-    of the same, and a question that was suggested is asked again.
+    What a pair was read as is remembered: a question that was tried before it is suggested is asked again.
     """
 
     name = "bundled"
@@ -36,37 +34,31 @@ class BundledReranker:
     def __init__(self, encoder: HeadsReader, capacity: int = KEPT_PAIRS) -> None:
         self._encoder = encoder
         self._capacity = capacity
-        self._kept: OrderedDict[Key, Shares] = OrderedDict()
+        self._kept: OrderedDict[Key, float] = OrderedDict()
         self._lock = Lock()
 
     def relevance(self, question: str, texts: Sequence[str]) -> Shares:
-        """Probabilities (n,) in 0..1 that each text answers the question. Raises: ConfigurationError."""
-        return self.sides(question, texts)[:, 0]
-
-    def sides(self, question: str, texts: Sequence[str]) -> Shares:
-        """Probabilities (n, 3) in 0..1 that each text answers, and that it is for and against what is asked.
-
-        Raises: ConfigurationError.
-        """
+        """How likely each text answers the question, (n,) in 0..1. Raises: ConfigurationError."""
         if not texts:
-            return np.empty((0, HEADS), np.float32)
+            return np.empty(0, np.float32)
         pairs = {_key(question, text): (question, text) for text in texts}
         known = self._recalled(pairs)
         unknown = {key: pair for key, pair in pairs.items() if key not in known}
         if unknown:
-            read = dict(zip(unknown, self._encoder.read(list(unknown.values()), apart=True), strict=True))
+            shares = self._encoder.read(list(unknown.values()), apart=True)[:, 0]
+            read = dict(zip(unknown, map(float, shares), strict=True))
             self._keep(read)
             known |= read
-        return np.stack([known[_key(question, text)] for text in texts])
+        return np.array([known[_key(question, text)] for text in texts], dtype=np.float32)
 
-    def _recalled(self, keys: Iterable[Key]) -> dict[Key, Shares]:
+    def _recalled(self, keys: Iterable[Key]) -> dict[Key, float]:
         with self._lock:
             known = {key: self._kept[key] for key in keys if key in self._kept}
             for key in known:
                 self._kept.move_to_end(key)
         return known
 
-    def _keep(self, read: Mapping[Key, Shares]) -> None:
+    def _keep(self, read: Mapping[Key, float]) -> None:
         with self._lock:
             self._kept.update(read)
             while len(self._kept) > self._capacity:

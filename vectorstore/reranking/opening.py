@@ -7,7 +7,7 @@ from pathlib import Path
 from vectorstore.reranking.bundled import BundledReranker, open_bundled
 from vectorstore.reranking.named import NamedReranker
 
-__all__ = ["NO_RERANKER", "AnyReranker", "open_reranker", "open_side_reader"]
+__all__ = ["NO_RERANKER", "AnyReranker", "open_reranker"]
 
 AnyReranker = BundledReranker | NamedReranker
 
@@ -25,12 +25,3 @@ def open_reranker(name: str | None, cache: Path, threads: int | None = None) -> 
     if name in BUNDLED_NAMES:
         return open_bundled(cache, threads)
     return None if name == NO_RERANKER else NamedReranker(name, threads)
-
-
-def open_side_reader(
-    reranker: AnyReranker | None, cache: Path, threads: int | None = None
-) -> BundledReranker | None:
-    """What tells sides for counts: the bundled one, whatever puts sentences in order; None beside none."""
-    if reranker is None or isinstance(reranker, BundledReranker):
-        return reranker
-    return open_bundled(cache, threads)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qa.answering.coverage import Reading, coverage, naming_words, nearness
+from qa.answering.coverage import coverage, naming_words
 from qa.evidence import Evidence, Speaker
 from qa.models import Coverage, Question
 
@@ -142,31 +142,3 @@ def test_on_the_whole_a_review_takes_the_sides_that_much_of_it_takes():
 
     assert sides(mostly_for) == (1, 0)
     assert sides(mixed) == (1, 1)
-
-
-def test_a_sentence_that_was_read_with_the_question_counts_as_it_was_read():
-    block = _block([(0, FAR, 0.1, 0.0), (1, NEAR, 0.9, -0.8), (2, NEAR, 0.9, -0.8)], ("a", "b", "c"))
-    readings = {("a", 0): Reading(0.9, 0.8, 0.7), ("b", 0): Reading(0.1, 0.0, 0.9)}
-
-    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING, readings=readings)
-
-    assert (counts.mentioning, counts.positive, counts.negative) == (2, 1, 2)
-
-
-def test_a_sentence_that_names_the_aspect_need_be_less_sure_to_speak_of_it():
-    block = _block([(0, FAR, 0.9, 0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
-    readings = {("a", 0): Reading(0.4, 0.9, 0.0), ("b", 0): Reading(0.4, 0.9, 0.0)}
-
-    counts = coverage(_question(), [block], ASKED, mentions={("a", 0)}, readings=readings)
-
-    assert (counts.mentioning, counts.positive) == (1, 1)
-
-
-def test_what_names_the_aspect_is_nearer_than_what_is_as_close_and_the_far_is_not_near():
-    block = _block(
-        [(0, (0.0, 0.6), 0.9, 0.8), (1, (0.0, 0.6), 0.9, 0.8), (2, (0.1, 0.1), 0.9, 0.8)], ("a", "b", "c")
-    )
-
-    near = nearness(block, ASKED, ENDING, {("b", 0)})
-
-    assert near[1] > near[0] > 0 > near[2]

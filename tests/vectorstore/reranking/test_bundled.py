@@ -54,8 +54,8 @@ def test_what_it_says_is_a_probability(reranker: BundledReranker):
 def test_what_a_sentence_is_read_as_does_not_depend_on_what_else_is_asked(models: Path):
     texts = ["It drags in the middle.", "Lisbon is in Portugal.", "A dull and endless affair. " * 9]
 
-    together = open_bundled(models).sides("Any gripes?", texts)
-    apart = [open_bundled(models).sides("Any gripes?", [text])[0] for text in texts]
+    together = open_bundled(models).relevance("Any gripes?", texts)
+    apart = [open_bundled(models).relevance("Any gripes?", [text])[0] for text in texts]
 
     np.testing.assert_array_equal(together, apart)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.reranking import open_reranker, open_side_reader
+from vectorstore.reranking import open_reranker
 from vectorstore.reranking.bundled import BundledReranker
 from vectorstore.reranking.named import NamedReranker
 
@@ -25,11 +25,3 @@ def test_any_other_name_is_a_models(tmp_path: Path):
 
     assert isinstance(opened, NamedReranker)
     assert opened.name == "some/cross-encoder"
-
-
-def test_sides_are_counted_by_the_bundled_one_whichever_orders(tmp_path: Path):
-    bundled = open_reranker(None, tmp_path)
-
-    assert open_side_reader(bundled, tmp_path) is bundled
-    assert isinstance(open_side_reader(NamedReranker("some/cross-encoder"), tmp_path), BundledReranker)
-    assert open_side_reader(None, tmp_path) is None
