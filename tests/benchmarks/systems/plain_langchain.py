@@ -9,13 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-QUERIES = [
-    "boring special effects",
-    "a great performance",
-    "the ending disappoints",
-    "clever script",
-    "music",
-] * 10
+THINGS = (
+    "acting script music ending beginning plot pacing humour dialogue direction camera lighting cast villain hero "
+    "story romance action effects editing"
+).split()
+QUERIES = [f"{said} {thing}" for thing in THINGS for said in ("a great", "the boring")]
 
 
 def store(folder: str):

@@ -11,19 +11,17 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-QUERIES = [
-    "boring special effects",
-    "a great performance",
-    "the ending disappoints",
-    "clever script",
-    "music",
-] * 10
+# What is asked about; no two questions are the same, because what was read for one is remembered.
+THINGS = (
+    "acting script music ending beginning plot pacing humour dialogue direction camera lighting cast villain hero "
+    "story romance action effects editing"
+).split()
+QUERIES = [f"{said} {thing}" for thing in THINGS for said in ("a great", "the boring")]
 QUESTIONS = [
-    "What did the critic dislike?",
-    "How is the acting?",
-    "Is the ending good?",
-    "Who directed it?",
-] * 10
+    question.format(thing)
+    for thing in THINGS
+    for question in ("What did the critic dislike about the {}?", "How is the {}?")
+]
 
 
 def opened(folder: str):
