@@ -9,11 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-THINGS = (
-    "acting script music ending beginning plot pacing humour dialogue direction camera lighting cast villain hero "
-    "story romance action effects editing"
-).split()
-QUERIES = [f"{said} {thing}" for thing in THINGS for said in ("a great", "the boring")]
+from asked import QUERIES
 
 
 def store(folder: str):
