@@ -335,9 +335,8 @@ def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
         hit=found.hit,
         vector=found.vector,
         score=found.score,
-        aspect_cosine=near,
-        relevance=found.relevance,
         closeness=found.closeness,
+        aspect_cosine=near,
     )
 
 

@@ -18,17 +18,15 @@ CLEAR_POLARITY = 0.2
 class Candidate:
     """`vector` (d,) is the sentence's unit vector; `score` is what it was ranked by, in units of a cosine.
 
-    `aspect_cosine` is the closeness to the aspect the question names, None where it names none. `relevance`
-    in 0..1 is how likely a reranker says it answers, None where none has read it; `closeness` is the score
-    without it, None for the same.
+    `closeness` is the score without what a reranker adds; `aspect_cosine` is the closeness to the aspect the
+    question names, None where it names none.
     """
 
     hit: Hit
     vector: Vectors
     score: float
+    closeness: float
     aspect_cosine: float | None = None
-    relevance: float | None = None
-    closeness: float | None = None
 
 
 def stance_of(hit: Hit) -> Stance:

@@ -51,7 +51,7 @@ def is_answerable(question: Question, candidates: Sequence[Candidate], coverage:
         return not _LENGTHS.isdisjoint(_words_of(candidates))
     if _is_silent(question, candidates) or _lacks_number(question, candidates):
         return False
-    return max(map(_closeness, candidates)) >= _needed(question, candidates, coverage)
+    return max(one.closeness for one in candidates) >= _needed(question, candidates, coverage)
 
 
 def _needed(question: Question, candidates: Sequence[Candidate], coverage: Coverage) -> float:
@@ -62,10 +62,6 @@ def _needed(question: Question, candidates: Sequence[Candidate], coverage: Cover
     if question.names and not _all_named(question.names, candidates):
         needed = max(needed, NEEDED_UNNAMED)
     return needed
-
-
-def _closeness(candidate: Candidate) -> float:
-    return candidate.score if candidate.closeness is None else candidate.closeness
 
 
 def _all_named(names: Sequence[str], candidates: Sequence[Candidate]) -> bool:

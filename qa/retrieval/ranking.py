@@ -42,7 +42,7 @@ HOLDER_WEIGHT = 0.15  # naming the third party whose opinion is asked for
 ASIDE_PENALTY = 0.02  # words in brackets are beside the point by the writer's own account
 SHORT_PENALTY = 0.06  # a few words sit close to every question and say little
 
-_WANTED_END = {"negative": -1, "positive": 1, "either": 0, "both": 0}
+_WANTED_END = {"negative": -1, "positive": 1}
 
 
 def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> Scores:
@@ -57,7 +57,8 @@ def rank(question: Question, base: NDArray[np.floating], evidence: Evidence) -> 
         side = _stance_match(question, evidence) * evidence.opinion
         scores += (WHOLE_STANCE_WEIGHT if whole else STANCE_WEIGHT) * side
         scores += WHOLE_OPINION_WEIGHT * whole * evidence.opinion
-        scores += RATING_WEIGHT * _WANTED_END[question.stance] * _rated(evidence)
+        if question.stance in _WANTED_END:
+            scores += RATING_WEIGHT * _WANTED_END[question.stance] * _rated(evidence)
     if question.kind == "verdict":
         scores += LAST_WEIGHT * _at_the_end(evidence)
     return scores

@@ -23,7 +23,8 @@ from qa.ports import (
     VectorIndex,
 )
 from qa.retrieval.fusion import fuse
-from qa.retrieval.ranking import rank, score_share, with_cues, with_relevance
+from qa.retrieval.ranking import rank, score_share, with_cues
+from qa.retrieval.reranking import reranked
 from qa.terms import query_terms
 
 __all__ = ["Found", "Lookup", "Retriever"]
@@ -38,22 +39,19 @@ LEXICAL_IN_SCOPE = 20_000  # sentences of one item with a word of the question; 
 # A word that stands in most sentences scores next to nothing; taken as the best it would decide everything.
 WEAKEST_BEST = 1.0
 POOL = 40  # best sentences whose wording is read; the order below hardly moves
-RERANKED = 12  # best of these that are read together with the question, at over 2 ms each on two cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Found:
     """A sentence that was found: `vector` (d,) is its unit vector, `score` what it was ranked by.
 
-    `relevance` in 0..1 is how likely it answers, as a reranker reads it; None where none did. `closeness` is
-    the score without it.
+    `closeness` is the score without what a reranker adds.
     """
 
     hit: Hit
     vector: Vectors
     score: float
     closeness: float
-    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,29 +137,16 @@ class Retriever:
         kept = [row for row in rows if _still_stands(row, reviews)]
         texts = [reviews[row.review_id].text[slice(*row.span)] for row in kept]
         scores = with_cues(question, np.array([row.score for row in kept], dtype=np.float32), texts)
-        reread, relevance = self._reread(question, scores, texts)
+        reread = reranked(self._reranker, question.text, scores, texts)
         return [
             Found(
                 hit=_hit(kept[i], reviews[kept[i].review_id], float(reread[i])),
                 vector=kept[i].vector,
                 score=float(reread[i]),
                 closeness=float(scores[i]),
-                relevance=relevance.get(i),
             )
             for i in map(int, np.argsort(-reread, kind="stable"))
         ]
-
-    def _reread(
-        self, question: Question, scores: NDArray[np.float32], texts: Sequence[str]
-    ) -> tuple[NDArray[np.float32], Mapping[int, float]]:
-        """The scores with what the reranker says of the best, and what it says by their places."""
-        if self._reranker is None:
-            return scores, {}
-        best = [int(i) for i in np.argsort(-scores, kind="stable")[:RERANKED]]
-        relevance = self._reranker.relevance(question.text, [texts[i] for i in best])
-        scores = scores.copy()
-        scores[best] = with_relevance(scores[best], relevance)
-        return scores, dict(zip(best, map(float, relevance), strict=True))
 
 
 def _best_rows(

@@ -15,7 +15,7 @@ from transformers import AutoModel
 from vectorstore.embedding.adapters import DOWN, UP
 from vectorstore.embedding.bundled import bundled_folder
 
-__all__ = ["adapted_encoder", "adapter_of"]
+__all__ = ["adapted_encoder", "adapter_of", "rate_share"]
 
 SCALE = 2  # what the product of the two matrices is multiplied by; the file holds it in `up`
 
@@ -43,6 +43,11 @@ def adapted_encoder(rank: int, dropout: float = 0.0, **configuration: Any) -> nn
             parent, _, last = name.rpartition(".")
             setattr(encoder.get_submodule(parent), last, Adapted(module, rank, dropout))
     return encoder
+
+
+def rate_share(step: int, steps: int, warm_up: float) -> float:
+    """The share of the highest rate at a step: it rises over a `warm_up` share, then falls as a cosine."""
+    return min(1, (step + 1) / (warm_up * steps)) * (1 + math.cos(math.pi * step / steps)) / 2
 
 
 def adapter_of(encoder: nn.Module, **others: Any) -> dict[str, NDArray[np.float16]]:

@@ -1,4 +1,4 @@
-"""Reviews with questions about them and which sentences answer: what the matcher and the reranker learn.
+"""Reviews with questions about them and which sentences answer: what the training scripts read.
 
 The texts of others come from a folder of data; questions, and reviews written for them, lie beside this.
 """
@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-__all__ = ["WRITTEN", "Asked", "Reviewed", "asked", "found_below", "join_words", "marked_lines", "written"]
+__all__ = [
+    "WRITTEN",
+    "Asked",
+    "Reviewed",
+    "asked",
+    "found_below",
+    "join_words",
+    "marked_lines",
+    "written",
+    "written_rows",
+]
 
 WRITTEN = Path(__file__).parent
 SHORTEST = 3  # words; the data's shorter lines were not numbered when the questions were written
@@ -43,7 +53,7 @@ def asked(data: Path) -> Iterator[Reviewed]:
     """The data's reviews that questions were written about."""
     texts = films(data) | products(data)
     questions: dict[str, list[Asked]] = {}
-    for row in _rows("questions.jsonl.gz"):
+    for row in written_rows("questions.jsonl.gz"):
         sides = row.get("sides") or "?" * len(row["right"])
         answers = dict(zip(row["right"], sides, strict=True))
         questions.setdefault(row["r"], []).append(Asked(text=row["q"], answers=answers))
@@ -53,7 +63,7 @@ def asked(data: Path) -> Iterator[Reviewed]:
 
 def written() -> Iterator[Reviewed]:
     """Reviews that were written with their questions; every sentence in them is labelled by itself."""
-    for row in _rows("reviews.jsonl.gz"):
+    for row in written_rows("reviews.jsonl.gz"):
         labels = ["f" if label == "o" else label for _, label in row["sents"]]
         questions = [
             Asked(text=one["q"], answers={place: labels[place] for place in one["right"]})
@@ -110,6 +120,7 @@ def join_words(tokenised: str) -> str:
     return re.sub(r"([(\[]) ", r"\1", joined)
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
+def written_rows(name: str) -> Iterator[dict[str, Any]]:
+    """The lines of a file that lies beside this."""
     with gzip.open(WRITTEN / name, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,8 @@ class NamedReranker:
         self._location = location
         self._threads = threads
         self._lock = Lock()
-        self._model: CrossEncoder | ConfigurationError | None = None
+        self._model: CrossEncoder | None = None
+        self._failure = ""
 
     @property
     def name(self) -> str:
@@ -43,26 +44,25 @@ class NamedReranker:
         if not texts:
             return np.empty(0, np.float32)
         with self._lock:
-            if self._model is None:
-                self._model = self._loaded()
-            if isinstance(self._model, ConfigurationError):
-                raise self._model
-            scores = self._model.predict(
+            scores = self._opened().predict(
                 [(encodable(question), encodable(text)) for text in texts],
                 batch_size=BATCH,
                 show_progress_bar=False,
-                activation_fn=_sigmoid(),
             )
         return np.asarray(scores, dtype=np.float32)
 
-    def _loaded(self) -> CrossEncoder | ConfigurationError:
-        try:
-            return self._load()
-        except ConfigurationError as error:
-            return error
-        except Exception as error:  # the libraries' errors share no ancestor
-            reason = (str(error).strip() or "no reason given").splitlines()[0]
-            return ConfigurationError(f"The reranker {self._location} cannot be loaded: {reason}")
+    def _opened(self) -> CrossEncoder:
+        if self._model is None and not self._failure:
+            try:
+                self._model = self._load()
+            except ConfigurationError as error:
+                self._failure = error.message
+            except Exception as error:  # the libraries' errors share no ancestor
+                reason = (str(error).strip() or "no reason given").splitlines()[0]
+                self._failure = f"The reranker {self._location} cannot be loaded: {reason}"
+        if self._model is None:
+            raise ConfigurationError(self._failure)
+        return self._model
 
     def _load(self) -> CrossEncoder:
         import torch
@@ -70,7 +70,7 @@ class NamedReranker:
 
         if self._threads is not None:
             torch.set_num_threads(self._threads)
-        model: CrossEncoder = CrossEncoder(self._location, device="cpu")
+        model: CrossEncoder = CrossEncoder(self._location, device="cpu", activation_fn=torch.nn.Sigmoid())
         model.max_seq_length = min(model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
         if model.num_labels != 1:
             raise ConfigurationError(
@@ -78,9 +78,3 @@ class NamedReranker:
                 "that gives one, as those trained to rank do."
             )
         return model
-
-
-def _sigmoid() -> Any:
-    from torch import nn
-
-    return nn.Sigmoid()

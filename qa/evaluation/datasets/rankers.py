@@ -15,8 +15,7 @@ from qa.evaluation.datasets.sentence_rows import SentenceRows
 from qa.evaluation.datasets.text_vectors import TextVectors
 from qa.ports import Embedder, Reranker
 from qa.retrieval.fusion import fuse
-from qa.retrieval.ranking import with_relevance
-from qa.retrieval.retriever import RERANKED
+from qa.retrieval.reranking import reranked
 
 __all__ = [
     "RANKERS",
@@ -144,12 +143,5 @@ class _FusedRanking:
         words = self._lexical.scores(query, sentences)
         share = words / max(words.max(initial=0.0), _LEAST)
         scores = fuse(self._close.of_sentences(query, sentences), share)
-        return self._close.sentences.best(rows, self._reread(query, sentences, scores))
-
-    def _reread(self, query: str, sentences: Rows, scores: Scores) -> Scores:
-        if self._reranker is None:
-            return scores
-        best = np.argsort(-scores, kind="stable")[:RERANKED]
-        texts = [self._close.sentences.texts[row] for row in sentences[best]]
-        scores[best] = with_relevance(scores[best], self._reranker.relevance(query, texts))
-        return scores
+        texts = [self._close.sentences.texts[row] for row in sentences]
+        return self._close.sentences.best(rows, reranked(self._reranker, query, scores, texts))

@@ -54,6 +54,7 @@ def candidate(review: Callable[..., Review]) -> Callable[..., Candidate]:
             ),
             vector=direction,
             score=score,
+            closeness=score,
             aspect_cosine=aspect,
         )
 

@@ -13,7 +13,8 @@ from qa.models import Filters, Question, Review, Vectors
 from qa.ports import ChunkKey
 from qa.reading.questions import read_question
 from qa.retrieval.ranking import RELEVANCE_WEIGHT
-from qa.retrieval.retriever import RERANKED, Found, Retriever
+from qa.retrieval.reranking import RERANKED
+from qa.retrieval.retriever import Found, Retriever
 from qa.service import ReviewQA
 from vectorstore.store import Store
 
@@ -146,10 +147,11 @@ def test_what_the_reranker_is_sure_of_gains_and_the_rest_keeps_its_score(
 
 
 def test_what_the_reranker_says_is_told_with_what_was_found(filled: Store, embedder: Any) -> None:
-    told = {one.hit.text: one.relevance for one in reranked(filled, embedder, Prefers("summer"))}
-    assert told["It sticks in summer."] == 1.0
-    assert told["It is cold."] == 0.0
-    assert {one.relevance for one in reranked(filled, embedder, None)} == {None}
+    found = reranked(filled, embedder, Prefers("summer"))
+    added = {one.hit.text: (one.score - one.closeness) / RELEVANCE_WEIGHT for one in found}
+    assert added["It sticks in summer."] == pytest.approx(1.0)
+    assert added["It is cold."] == 0.0
+    assert {one.score - one.closeness for one in reranked(filled, embedder, None)} == {0.0}
 
 
 def test_only_the_best_sentences_are_read_together_with_the_question(
@@ -162,4 +164,5 @@ def test_only_the_best_sentences_are_read_together_with_the_question(
     found = reranked(filled, embedder, reranker, limit=40)
 
     assert reranker.read == [RERANKED]
-    assert [one.relevance is None for one in found] == [False] * RERANKED + [True] * (len(found) - RERANKED)
+    unread = len(found) - RERANKED
+    assert [one.score == one.closeness for one in found] == [False] * RERANKED + [True] * unread
