@@ -183,6 +183,8 @@ class Question:
     """Whether yes or no would answer it: "Is the service slow?", "Did anyone complain about noise?"."""
     asks_change: bool = False
     """Whether it asks how something has changed: "Has it got better?", "Is it still as good?"."""
+    asks_return: bool = False
+    """Whether it counts who would come back, or buy again; `aspect` then says so in words of our own."""
     names: tuple[str, ...] = ()
     """The proper names asked about, as written; never that of the critic who judges."""
     holder: str | None = None

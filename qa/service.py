@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -14,6 +14,7 @@ from qa.answering.change import change_lead, turning_month
 from qa.answering.counting import Counting
 from qa.answering.extractive import ExtractiveAnswer, draft_answer
 from qa.answering.quotes import Verified, cite, verify
+from qa.answering.rereading import Rereading
 from qa.answering.suggestions import is_borne_out
 from qa.errors import ConfigurationError, NotFound
 from qa.ingest.chunking import CHUNK_CHARS
@@ -42,6 +43,7 @@ from qa.ports import (
     OpinionReader,
     Reranker,
     ReviewRecords,
+    SentenceKey,
     VectorIndex,
     Workers,
 )
@@ -86,7 +88,11 @@ class ReviewQA:
         self._records = records
         self._evidence = evidence
         self._embedder = embedder
-        self._counting = Counting(evidence=evidence, lexical=lexical)
+        self._counting = Counting(
+            evidence=evidence,
+            lexical=lexical,
+            rereading=Rereading(records=records, reranker=reranker),
+        )
         self._retriever = Retriever(
             records=records, evidence=evidence, lexical=lexical, vectors=vectors, reranker=reranker
         )
@@ -279,10 +285,16 @@ class ReviewQA:
         found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
         found = [one for one in found if not (hide and is_turn(one.hit))]
         clock.mark("retrieve")
-        counts = self._counting.count(question, filters, vector, aspect).coverage
-        candidates = [_candidate(one, aspect) for one in found]
-        grave = self._grave(question, filters, hide=hide)
-        drafted = draft_answer(question, candidates, counts, max_citations=max_citations, grave=grave)
+        counted = self._counting.count(question, filters, vector, aspect)
+        counts, grave = counted.coverage, self._grave(question, filters, hide=hide)
+        drafted = draft_answer(
+            question,
+            [_candidate(one, aspect, counted.likely) for one in found],
+            counts,
+            max_citations=max_citations,
+            unspoken=counted.unspoken,
+            grave=grave,
+        )
         if drafted.answered and question.asks_change:
             moved = self._change(question, filters, vector, aspect)
             drafted = replace(drafted, lead=moved or drafted.lead)
@@ -329,7 +341,7 @@ class ReviewQA:
         return unit(self._embedder.embed_query(text))
 
 
-def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
+def _candidate(found: Found, aspect: Vectors | None, likely: Collection[SentenceKey]) -> Candidate:
     near = None if aspect is None else float(found.vector @ aspect)
     return Candidate(
         hit=found.hit,
@@ -337,6 +349,7 @@ def _candidate(found: Found, aspect: Vectors | None) -> Candidate:
         score=found.score,
         closeness=found.closeness,
         aspect_cosine=near,
+        likely=(found.hit.review.id, found.hit.ordinal) in likely,
     )
 
 

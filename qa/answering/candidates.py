@@ -19,7 +19,7 @@ class Candidate:
     """`vector` (d,) is the sentence's unit vector; `score` is what it was ranked by, in units of a cosine.
 
     `closeness` is the score without what a reranker adds; `aspect_cosine` is the closeness to the aspect the
-    question names, None where it names none.
+    question names, None where it names none, and `likely` says that it reads as an answer.
     """
 
     hit: Hit
@@ -27,6 +27,7 @@ class Candidate:
     score: float
     closeness: float
     aspect_cosine: float | None = None
+    likely: bool = False
 
 
 def stance_of(hit: Hit) -> Stance:

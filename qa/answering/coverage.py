@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +12,19 @@ from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.evidence import Evidence
 from qa.models import Coverage, Question, Vectors
 from qa.ports import SentenceKey
+from qa.reading.returning import TOLD_BY
 from qa.subjects import names_of
 from qa.words import words
 
-__all__ = ["ASPECT_COSINE", "QUESTION_COSINE", "coverage", "naming_words"]
+__all__ = ["ASPECT_COSINE", "LIKELY", "QUESTION_COSINE", "coverage", "naming_words"]
 
 # Closeness from which a sentence speaks of an aspect without naming it: to the aspect asked for without a
 # side, and to the question itself. Less would count every opinion as one on everything.
 ASPECT_COSINE = 0.4
 QUESTION_COSINE = 0.45
+# Probabilities, by a sentence read together with the question: below the first it speaks of something else,
+# though it be close, and from the second on it speaks of what is asked, though it be not.
+UNLIKELY, LIKELY = 0.5, 0.7
 # Of what a review says for and against, from which a side is one that it takes on the whole: a guest who
 # would come back and missed a kettle is not against.
 WHOLE_SHARE = 0.3
@@ -33,18 +38,20 @@ def coverage(
     *,
     aspect_vector: Vectors | None = None,
     mentions: Collection[SentenceKey] = frozenset(),
+    read: Mapping[SentenceKey, float] = MappingProxyType({}),
 ) -> Coverage:
     """Count the reviews of `blocks`, each review whole in one block.
 
     Unit vectors (d,) of the question and, where it names one, of its aspect (`aspect_text`). `mentions` are
-    sentences known to name the aspect (`naming_words`). An aspect is mentioned where it is named, or where a
-    sentence comes close to it or to the question. A question about the whole item is mentioned by every
-    review with an opinion, and each review takes the sides that much of it takes.
+    sentences known to name the aspect (`naming_words`), `read` some with the probability that each answers.
+    An aspect is mentioned where it is named, or where a sentence comes close to it or to the question and
+    does not read as something else, or reads as an answer. A question about the whole item is mentioned by
+    every review with an opinion, and each review takes the sides that much of it takes.
     """
     total = 0
     reviewers, mentioning, positive, negative = (set[int]() for _ in range(4))
     for block in blocks:
-        on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions)
+        on_subject = _on_subject(question, block, query_vector, aspect_vector, mentions, read)
         voices = block.voice_of
         total += len(block.speakers)
         reviewers.update(speaker.voice for speaker in block.speakers)
@@ -66,8 +73,10 @@ def coverage(
     )
 
 
-def naming_words(question: Question) -> dict[str, frozenset[str]]:
+def naming_words(question: Question) -> Mapping[str, frozenset[str]]:
     """For each word of the aspect, the words that name the same; a sentence with one of each mentions it."""
+    if question.asks_return:
+        return TOLD_BY
     aspect = frozenset(words(question.aspect or ""))
     return {term: names_of(term) for term in question.terms if term in aspect}
 
@@ -78,12 +87,15 @@ def _on_subject(
     query_vector: Vectors,
     aspect_vector: Vectors | None,
     mentions: Collection[SentenceKey],
+    read: Mapping[SentenceKey, float],
 ) -> NDArray[np.bool_]:
     if question.is_of_the_whole:
         return np.asarray(block.opinion >= CLEAR_OPINION)
     close = np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
     if aspect_vector is not None:
         close |= block.vectors @ aspect_vector >= ASPECT_COSINE
+    for key, row in block.rows_of(read):
+        close[row] = read[key] >= (UNLIKELY if close[row] else LIKELY)
     return close | _named(block, mentions)
 
 

@@ -19,6 +19,7 @@ __all__ = ["ExtractiveAnswer", "draft_answer"]
 MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
 MARGIN = 0.15  # what a sentence's score may be below the best; further down fewer than half are to the point
+WIDE_MARGIN = 0.3  # the same of what names the aspect, where several reviewers give their opinion
 LEAST = 0.25  # a score below this bears on nothing, whatever the best may be
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side
 MAX_FACTS = 3  # claims for a question of fact
@@ -48,15 +49,17 @@ def draft_answer(
     coverage: Coverage,
     *,
     max_citations: int = 6,
+    unspoken: bool = False,
     grave: Mapping[str, Hit] = MappingProxyType({}),
 ) -> ExtractiveAnswer:
     """Draft an answer from `candidates`, best first, or abstain when they do not answer the question.
 
-    `grave` are reports of harm, by what the harm is, that an answer may not leave out.
+    `unspoken` says that a word of the question stands nowhere in scope. `grave` are reports of harm, by what
+    the harm is, that an answer may not leave out.
     """
     candidates = [candidate for candidate in candidates if is_quotable(candidate.hit.text)]
     nearest = tuple(candidate.hit for candidate in candidates[:NEAREST])
-    if not is_answerable(question, candidates, coverage):
+    if not is_answerable(question, candidates, coverage, unspoken=unspoken):
         return ExtractiveAnswer(answered=False, lead=silence(question, coverage), drafts=(), nearest=nearest)
     if _only_the_other_side(question, candidates, coverage):
         return ExtractiveAnswer(answered=False, lead=absence(question, coverage), drafts=(), nearest=nearest)
@@ -89,14 +92,28 @@ def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]
             return counted
     whole = [c for c in candidates if not is_fragment(c.hit.text)] or candidates
     sided = [c for c in whole if _on_side(question, c.hit)] or whole
-    floor = max(sided[0].score - MARGIN, LEAST)
-    following = [c for c in sided[1:] if c.score >= floor and _takes_side(question, c.hit)]
+    following = [c for c in sided[1:] if _is_near(question, c, sided) and _takes_side(question, c.hit)]
     return [sided[0], *following]
+
+
+def _is_near(question: Question, candidate: Candidate, sided: Sequence[Candidate]) -> bool:
+    """Whether a sentence is near enough to the best of `sided` to stand beside it."""
+    below = sided[0].score - candidate.score
+    if candidate.score < LEAST or below > WIDE_MARGIN:
+        return False
+    return below <= MARGIN or (
+        question.asks_opinion and _are_several(sided) and mentions_aspect(question, candidate)
+    )
+
+
+def _are_several(candidates: Sequence[Candidate]) -> bool:
+    first = _voice(candidates[0])
+    return any(_voice(candidate) != first for candidate in candidates)
 
 
 def _chosen(fit: Sequence[Candidate], limit: int) -> list[Candidate]:
     """The first of `fit`, no two alike, each voice once while there are several."""
-    several = len({_voice(candidate) for candidate in fit}) > 1
+    several = _are_several(fit)
     chosen: list[Candidate] = []
     for candidate in fit:
         if len(chosen) == limit:

@@ -118,6 +118,8 @@ def _counting(question: Question, coverage: Coverage) -> str:
     if question.aspect is None:
         opinion = f"{_agreeing(count, 'give')} an opinion"
         return f"{told.first(count)} of {_reviewers(scope)} {opinion}:"
+    if question.asks_return and coverage.positive + coverage.negative:
+        return f"{_both_sides(question, coverage)}:"
     mention = f"{_agreeing(count or 1, 'mention')} {_subject(question)}"
     return f"{told.first(count)} of {_reviewers(scope)} {mention}:"
 

@@ -194,6 +194,11 @@ def _written(wording: Wording, first: int, last: int) -> str:
     text, found = wording.text, wording.found
     while last + 1 < len(found) and text[found[last].end : found[last + 1].start] == "-":
         last += 1  # "check-in"
+    whole = first
+    while whole > 0 and text[found[whole - 1].end : found[whole].start] == "-":
+        whole -= 1  # "the all-you-can-eat menu"
+    if whole < first:
+        first = whole - (whole > 0 and found[whole - 1].text in ARTICLES)
     worded = text[found[first].start : found[last].end]
     owns = found[last].text.endswith("'s") and last + 1 < len(found)
     return worded[:-2] if owns else worded  # "the camera's flaws" are about the camera

@@ -11,6 +11,7 @@ from qa.reading.changes import asks_change
 from qa.reading.kinds import kind_of
 from qa.reading.names import asked_names, named_asker
 from qa.reading.naming import content_words, described
+from qa.reading.returning import intention_of
 from qa.reading.stances import read_stance, settled_stance, stance_words
 from qa.reading.vocabulary import ENGLISH, ROMANCE_AND_GERMAN
 from qa.reading.voices import holder_of
@@ -52,15 +53,17 @@ def read_question(text: str, *, today: date | None = None) -> Question:
     )
     judging = marked if kind in ("opinion", "verdict", "count") else frozenset()
     asker = named_asker(question, found, judging)
+    returning = intention_of(tokens) if kind == "count" else None
     return Question(
         text=question,
         kind=kind,
         stance=settled_stance(stance, kind, wording),
         terms=content_words(tokens, judging | asker, described(tokens, opening)),
-        aspect=aspect_of(wording, kind, judging | asker, holding=holding, changes=changes),
+        aspect=returning or aspect_of(wording, kind, judging | asker, holding=holding, changes=changes),
         foreign=foreign,
         asks_whether=opening.whether,
         asks_change=changes,
+        asks_return=returning is not None,
         names=asked_names(question, found, asker),
         holder=holder,
         published=wording.published,

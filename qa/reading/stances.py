@@ -38,6 +38,9 @@ _FEW_STARS, _MANY_STARS = 2, 4  # of five
 _PERSONAL = word_set("he she they them him her them his their i me my you your we us our")
 _SENSING = word_set("feel feels felt seem seems look looks taste tastes smell smells sound sounds")
 _NO_ADJECTIVES = word_set("not no the a an this that is just only in on at with without what worse")
+_NOT_DESCRIBED = word_set(  # they follow a noun, or name a fault or a merit with the word before them
+    "with in about to for of on at or and point points spot spots side link part parts thing things aspect"
+)
 # Adjectives that name a thing as often as they fault it: "small plates", "cold drinks", "thin crust".
 _NO_FAULT = word_set("small low thin cold salty bitter broken tiny")
 
@@ -116,7 +119,18 @@ def _asks_for_any(asked: Sequence[str]) -> bool:
         return True
     if asked[-1].startswith("any"):
         return True
+    if _describes(asked):
+        return False
     return "there" in asked[1:3] or "have" in asked[2:5]
+
+
+def _describes(asked: Sequence[str]) -> bool:
+    """Whether the only judgement is an adjective before its noun: "Is there a good choice of beers?"."""
+    judging = [i for i, word in enumerate(asked) if word in FOR or word in AGAINST]
+    return bool(judging) and all(
+        asked[i - 1] in ("a", "an") and asked[i + 1 : i + 2] and asked[i + 1] not in _NOT_DESCRIBED
+        for i in judging
+    )
 
 
 def opinions_differ(tokens: Sequence[str]) -> bool:

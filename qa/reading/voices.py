@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.reading.clauses import AUXILIARIES, COPULAS, Opening
+from qa.reading.returning import intention_of
 from qa.reading.vocabulary import AGAINST, ASKERS, COUNTED, FOR
 from qa.words import PlacedWord, word_set
 
@@ -67,7 +68,7 @@ def _how_many(rest: Sequence[str]) -> bool:
     if len(rest) < 3 or rest[1] not in ("many", "often"):
         return False
     if rest[1] == "often" or rest[2] == "times" or rest[2] in AUXILIARIES:
-        return any(word in _JUDGING for word in rest[2:])
+        return any(word in _JUDGING for word in rest[2:]) or intention_of(rest) is not None
     if rest[2] in COUNTED or rest[2] in ASKERS or rest[2] in OPINING or (rest[3:4] and rest[3] in ASKERS):
         return True
     if rest[2] == "stars":

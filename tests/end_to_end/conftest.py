@@ -45,7 +45,8 @@ class Pullquote:
         return json.loads(self.command(*arguments, "--json").stdout)
 
     @contextmanager
-    def serving(self) -> Iterator[Server]:
+    def serving(self, *, until: str = "/readyz") -> Iterator[Server]:
+        """The service as a process of its own, once the route `until` says that all is well."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -55,7 +56,7 @@ class Pullquote:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
                 server = Server(process, client)
-                server.wait_until_ready()
+                server.wait_until_well(until)
                 yield server
         finally:
             process.kill()
@@ -70,11 +71,11 @@ class Server:
         self.process = process
         self.client = client
 
-    def wait_until_ready(self) -> None:
+    def wait_until_well(self, route: str) -> None:
         deadline = time.monotonic() + STARTUP_S
         while True:
             try:
-                if self.client.get("/readyz").status_code == 200:
+                if self.client.get(route).status_code == 200:
                     return
             except httpx.TransportError:
                 pass

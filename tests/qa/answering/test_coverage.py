@@ -1,10 +1,12 @@
 """Counting who mentions what, and on which side."""
 
 import numpy as np
+import pytest
 
 from qa.answering.coverage import coverage, naming_words
 from qa.evidence import Evidence, Speaker
 from qa.models import Coverage, Question
+from qa.words import words
 
 ASKED = np.array([1.0, 0.0], dtype=np.float32)
 ENDING = np.array([0.0, 1.0], dtype=np.float32)
@@ -104,10 +106,42 @@ def test_each_word_of_an_aspect_may_be_said_in_another():
     assert "last" not in words["ending"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("We'll be back next year.", True),
+        ("I would not stay here again.", True),
+        ("Definitely returning in spring.", True),
+        ("The room at the back was dark.", False),
+        ("It would have been better with a window.", False),
+    ],
+)
+def test_who_would_come_back_is_named_by_an_intention_and_a_second_time(text: str, tells: bool):
+    question = Question(text="?", kind="count", stance="either", aspect="coming back", asks_return=True)
+
+    named = [not alike.isdisjoint(words(text)) for alike in naming_words(question).values()]
+
+    assert all(named) is tells
+
+
 def test_the_whole_item_is_mentioned_by_every_review_with_an_opinion():
     block = _block([(0, FAR, 0.9, 0.0), (1, NEAR, 0.2, 0.0)], ("a", "b"))
 
     assert coverage(_question(aspect=None), [block], ASKED).mentioning == 1
+
+
+@pytest.mark.parametrize(
+    ("vector", "share", "mentions"),
+    [(NEAR, 0.4, 0), (NEAR, 0.6, 1), (FAR, 0.6, 0), (FAR, 0.8, 1)],
+)
+def test_what_was_read_decides_where_closeness_is_in_doubt(
+    vector: tuple[float, float], share: float, mentions: int
+):
+    block = _block([(0, vector, 0.9, 0.8)], ("a",))
+
+    counts = coverage(_question(), [block], ASKED, aspect_vector=ENDING, read={("a", 0): share})
+
+    assert counts.mentioning == mentions
 
 
 def test_blocks_add_up_and_reviews_without_sentences_are_in_scope():

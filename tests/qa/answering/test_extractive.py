@@ -185,6 +185,33 @@ def test_a_side_is_not_shown_by_a_sentence_on_something_else(candidate: Make):
     assert _texts(draft_answer(question, found, MANY)) == ["The ending drags badly."]
 
 
+def test_of_several_reviewers_those_are_heard_who_name_the_aspect_less_closely(candidate: Make):
+    found = [
+        candidate("The ending drags badly.", polarity=-0.8, score=0.8),
+        candidate("I yawned at the ending.", review_id="b", polarity=-0.8, score=0.55),
+        candidate("I left before the songs.", review_id="c", polarity=-0.8, score=0.55),
+    ]
+    question = _question("either", aspect="the ending", terms=("ending",))
+    read = replace(found[2], likely=True)
+
+    assert _texts(draft_answer(question, found, MANY)) == [
+        "The ending drags badly.",
+        "I yawned at the ending.",
+    ]
+    assert _texts(draft_answer(question, [*found[:1], read], MANY))[1:] == ["I left before the songs."]
+
+
+def test_one_reviewer_is_not_heard_less_closely(candidate: Make, review: Callable[..., Review]):
+    home = review("The ending drags badly. I yawned at the ending.")
+    found = [
+        candidate("The ending drags badly.", within=home, polarity=-0.8, score=0.8),
+        candidate("I yawned at the ending.", within=home, polarity=-0.8, score=0.55),
+    ]
+    question = _question("either", aspect="the ending", terms=("ending",))
+
+    assert _texts(draft_answer(question, found, ONE)) == ["The ending drags badly."]
+
+
 def test_one_author_s_two_reviews_are_one_voice(candidate: Make, review: Callable[..., Review]):
     first, second = review("It drags badly.", "r1"), review("It bores everyone.", "r2")
     found = [

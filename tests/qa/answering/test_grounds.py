@@ -1,6 +1,7 @@
 """When the evidence answers, and when it does not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -94,6 +95,21 @@ def test_among_several_reviewers_of_whom_none_speaks_of_it_a_sentence_must_come_
     assert is_answerable(question, [near])
     assert not is_answerable(question, [near], UNMENTIONED)
     assert is_answerable(question, [very_near, near], UNMENTIONED)
+
+
+def test_where_a_word_of_the_question_stands_nowhere_a_sentence_must_come_closer(candidate: Make):
+    question = _question("How is the sake?", "opinion", "the sake", ("sake",))
+    near = candidate("The wine was dear.", score=0.4)
+
+    assert answerable_among(question, [near], MENTIONED)
+    assert not answerable_among(question, [near], MENTIONED, unspoken=True)
+    assert answerable_among(question, [candidate("Warm rice wine.", score=0.5)], MENTIONED, unspoken=True)
+
+
+def test_what_reads_as_an_answer_mentions_the_aspect(candidate: Make):
+    read = replace(candidate("It peters out.", aspect=0.1), likely=True)
+
+    assert mentions_aspect(ENDING, read)
 
 
 def test_a_count_of_what_no_review_mentions_has_nothing_to_quote(candidate: Make):

@@ -212,3 +212,17 @@ def test_one_reviewer_who_sees_both_sides_is_not_some():
     lead = lead_for(_question("both"), _counts(6, 1, 1, 1), _quotes("positive", "negative"))
 
     assert lead == "One of six reviewers mentions the ending: one for, one against:"
+
+
+@pytest.mark.parametrize(
+    ("counts", "lead"),
+    [
+        (_counts(9, 3, 2, 1), "Three of nine reviewers mention coming back: two for, one against:"),
+        (_counts(9, 0), "None of nine reviewers mentions coming back:"),
+        (_counts(9, 1), "One of nine reviewers mentions coming back:"),
+    ],
+)
+def test_who_would_come_back_is_told_by_side(counts: Coverage, lead: str):
+    question = Question(text="?", kind="count", stance="either", aspect="coming back", asks_return=True)
+
+    assert lead_for(question, counts, _quotes("neutral")) == lead

@@ -46,6 +46,26 @@ def test_questions_that_ask_what_speaks_for(text: str):
     assert read_question(text).stance == "positive"
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Is there a good choice of beers?", "either"),
+        ("Does it have a happy ending?", "either"),
+        ("Is there a bad smell?", "either"),
+        ("Is there a problem with the shower?", "negative"),
+        ("Is there a downside?", "negative"),
+        ("Is there a weak point?", "negative"),
+        ("Is there anything good in it?", "positive"),
+    ],
+)
+def test_a_thing_that_is_described_may_be_there_or_not(text: str, stance: str):
+    assert read_question(text).stance == stance
+
+
+def test_an_aspect_is_not_cut_at_a_hyphen():
+    assert read_question("How is the all-you-can-eat menu?").aspect == "the all-you-can-eat menu"
+
+
 @pytest.mark.parametrize("text", ["pros and cons", "Is the ending divisive?", "Is it worth the money?"])
 def test_questions_that_ask_for_both_sides(text: str):
     assert read_question(text).stance == "both"
