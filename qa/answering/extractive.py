@@ -18,7 +18,7 @@ __all__ = ["ExtractiveAnswer", "draft_answer"]
 
 MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
-MARGIN = 0.15  # what a sentence's score may be below the best; further down fewer than half are to the point
+MARGIN = 0.12  # what a sentence's score may be below the best; further down fewer than half are to the point
 WIDE_MARGIN = 0.3  # the same of what names the aspect, where several reviewers give their opinion
 LEAST = 0.25  # a score below this bears on nothing, whatever the best may be
 STRONG_POLARITY = 0.5  # distance from neutral that rules a sentence out for the other side

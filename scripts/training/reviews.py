@@ -20,6 +20,7 @@ __all__ = [
     "Reviewed",
     "asked",
     "found_below",
+    "items",
     "join_words",
     "marked_lines",
     "written",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 WRITTEN = Path(__file__).parent
+ITEM_QUESTIONS = 8  # of an item that are read together
 SHORTEST = 3  # words; the data's shorter lines were not numbered when the questions were written
 LONGEST = 700  # characters
 
@@ -70,6 +72,19 @@ def written() -> Iterator[Reviewed]:
             for one in row["qs"]
         ]
         yield Reviewed(sentences=[text for text, _ in row["sents"]], questions=questions)
+
+
+def items() -> Iterator[Reviewed]:
+    """Items that were written with several reviews and questions over all of them."""
+    for row in written_rows("items.jsonl.gz"):
+        places = [(i, j) for i, review in enumerate(row["reviews"]) for j in range(len(review))]
+        sentences = [row["reviews"][i][j] for i, j in places]
+        at = {place: n for n, place in enumerate(places)}
+        questions = [
+            Asked(text=one["q"], answers={at[i, j]: side for i, j, side in one["right"]}) for one in row["qs"]
+        ]
+        for start in range(0, len(questions), ITEM_QUESTIONS):
+            yield Reviewed(sentences=sentences, questions=questions[start : start + ITEM_QUESTIONS])
 
 
 def films(data: Path) -> dict[str, list[str]]:
