@@ -1,4 +1,4 @@
-"""Set phrases whose words say the contrary of what they mean: "I can't fault it", "not a dull minute".
+"""Set phrases whose words say the contrary of what they mean: "I can't fault it", "if I have a problem".
 
 The trained readings add up words, and a negator turns only the few words after it, so that praise made of
 a denied complaint often reads as the complaint. A phrase found here settles which side its sentence takes.
@@ -11,6 +11,7 @@ import re
 __all__ = ["settled_polarity"]
 
 SETTLED = 0.8  # polarity of a sentence that is little more than the phrase; well clear of neutral
+ANNOUNCED = 0.6  # polarity against, at least, of a sentence that announces a complaint
 MOST_WORDS = 25  # of a sentence that a phrase settles alone; a longer one says more besides
 
 _CANNOT = r"(?:can't|cannot|can not|couldn't|could not)"
@@ -55,6 +56,13 @@ _BLAME = re.compile(
     r"|nothing (?:here |much )?to (?:like|recommend|love|praise|enjoy)"
     rf"|{_CANNOT} (?:finish|get through|get into) (?:it|this|the book))"
 )
+# A complaint announced as the only one, or as none to speak of, is one.
+_ANNOUNCED = re.compile(
+    r"\bif (?:i|we) (?:do )?(?:have|had)(?: to (?:find|name|make|pick))? (?:an?|any|one) "
+    rf"(?:\w+ )?{_TROUBLE}\b"
+    rf"|\b(?:my|our|the|his|her) (?:only|one|main|biggest|chief|sole|single) (?:\w+ )?{_TROUBLE}\b"
+)
+_AGAIN = re.compile(r"\b(?:but|although|though|however|yet)\b")
 _TURN = re.compile(
     r"[,;:]|\b(?:but|although|though|however|except|apart from|aside from|until|yet|so much as)\b"
 )
@@ -63,10 +71,13 @@ _TURN = re.compile(
 def settled_polarity(text: str, polarity: float) -> float:
     """The polarity (-1..1) of a sentence that was read as `polarity`, its set phrases taken at their meaning.
 
-    A phrase in a long sentence, or beside another clause, meets a contrary reading half-way. Phrases for
-    both sides, or none, leave it as it is.
+    An announced complaint is at most taken back by what follows. A phrase in a long sentence, or beside
+    another clause, meets a contrary reading half-way. Phrases for both sides, or none, leave it as it is.
     """
     folded = text.casefold().replace("\u2019", "'")
+    announced = _ANNOUNCED.search(folded)
+    if announced is not None:
+        return min(polarity, 0.0 if _AGAIN.search(folded, announced.end()) else -ANNOUNCED)
     praised, blamed = _PRAISE.search(folded) is not None, _BLAME.search(folded) is not None
     if praised == blamed:
         return polarity

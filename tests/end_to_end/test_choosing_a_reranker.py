@@ -60,6 +60,6 @@ def test_a_service_with_one_that_is_not_there_says_so_and_is_not_ready(lamps: An
             time.sleep(0.1)
 
     assert reply.status_code == 409
-    assert "no/such-model cannot be loaded" in reply.json()["error"]["message"]
+    assert "no/such-model cannot be loaded" in reply.json()["detail"]
     assert (state["ready"], state["checks"]["record"]) == (False, "ok")
     assert "no/such-model" in state["checks"]["model"]

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from qa.reading.negation import SETTLED, settled_polarity
+from qa.reading.negation import ANNOUNCED, SETTLED, settled_polarity
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,22 @@ def test_a_very_long_sentence_is_read_quickly():
     settled_polarity("not a single could not have been " * 6_000, 0.0)
 
     assert perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If I have a problem with the film, it's the ending.",
+        "If I had to name one fault, it would be the kettle.",
+        "My only complaint is the noise.",
+        "The main drawback is its weight.",
+    ],
+)
+def test_an_announced_complaint_is_one_however_fair_it_sounds(text: str):
+    assert settled_polarity(text, 0.5) == -ANNOUNCED
+    assert settled_polarity(text, -0.9) == -0.9
+
+
+def test_an_announced_complaint_that_is_taken_back_is_no_praise():
+    assert settled_polarity("My only complaint is the noise, but the room was lovely.", 0.5) == 0.0
+    assert settled_polarity("If you have a problem, the staff solve it.", 0.5) == 0.5

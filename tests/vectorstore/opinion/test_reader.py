@@ -97,11 +97,11 @@ def test_plot_reads_as_no_opinion(reader: EncoderReader) -> None:
 
 
 def test_a_sentence_reads_nearly_the_same_alone_and_among_others(reader: EncoderReader) -> None:
-    # Whole numbers of 8 bits are scaled by batch, so that the last digits differ.
+    # Whole numbers of 8 bits are scaled by batch, so that the last digits differ; polarity runs from -1 to 1.
     opinion, polarity = reader.read(PRAISE)
     single_opinion, single_polarity = reader.read(PRAISE[:1])
     assert float(single_opinion[0]) == pytest.approx(float(opinion[0]), abs=0.05)
-    assert float(single_polarity[0]) == pytest.approx(float(polarity[0]), abs=0.05)
+    assert float(single_polarity[0]) == pytest.approx(float(polarity[0]), abs=0.1)
 
 
 def test_no_sentences_make_no_readings_and_load_nothing(tmp_path: Path) -> None:
