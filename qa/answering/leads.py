@@ -95,7 +95,7 @@ def _both_sides(question: Question, coverage: Coverage) -> str:
     several = coverage.mentioning > 1 and coverage.positive + coverage.negative > coverage.mentioning
     both = ", some of them both" if several else ""
     mention = f"{_agreeing(coverage.mentioning, 'mention')} {_subject(question)}"
-    return f"{told.first(coverage.mentioning)} of {_reviewers(coverage.reviewers)} {mention}: {counts}{both}"
+    return f"{told.share(coverage.mentioning)} {mention}: {counts}{both}"
 
 
 def _does(side: str, count: int) -> str:
@@ -117,11 +117,11 @@ def _counting(question: Question, coverage: Coverage) -> str:
     told = _Numbers(scope)
     if question.aspect is None:
         opinion = f"{_agreeing(count, 'give')} an opinion"
-        return f"{told.first(count)} of {_reviewers(scope)} {opinion}:"
+        return f"{told.share(count)} {opinion}:"
     if question.asks_return and coverage.positive + coverage.negative:
         return f"{_both_sides(question, coverage)}:"
     mention = f"{_agreeing(count or 1, 'mention')} {_subject(question)}"
-    return f"{told.first(count)} of {_reviewers(scope)} {mention}:"
+    return f"{told.share(count)} {mention}:"
 
 
 def _finding(question: Question, coverage: Coverage, count: int, side: str) -> str:
@@ -129,8 +129,8 @@ def _finding(question: Question, coverage: Coverage, count: int, side: str) -> s
     out_of = _out_of(question, coverage)
     if out_of == count == 1:
         return f"The one reviewer{_who_mention(question, 1)} {_does(side, 1)}"
-    told = _Numbers(out_of)
-    return f"{told.first(count)} {_of_those(question, coverage)} {_does(side, count or 1)}"
+    share = _Numbers(out_of).share(count)
+    return f"{share}{_who_mention(question, out_of)} {_does(side, count or 1)}"
 
 
 def _of_those(question: Question, coverage: Coverage) -> str:
@@ -159,14 +159,18 @@ class _Numbers:
     """How the numbers of one sentence are written, of which `largest` is the largest."""
 
     def __init__(self, largest: int) -> None:
+        self._largest = largest
         self._in_words = largest <= MOST_IN_WORDS
 
     def small(self, count: int) -> str:
         return in_words(count) if self._in_words else f"{count:,}"
 
-    def first(self, count: int) -> str:
-        """The number that opens the sentence; nought is "None"."""
-        return self.small(count).capitalize() if count else "None"
+    def share(self, count: int) -> str:
+        """How many of the reviewers, to open a sentence: "Three of six reviewers", "All six reviewers"."""
+        if count == self._largest > 1:
+            return "Both reviewers" if count == 2 else f"All {self.small(count)} reviewers"
+        number = self.small(count).capitalize() if count else "None"
+        return f"{number} of {_reviewers(self._largest)}"
 
 
 def _reviewers(count: int) -> str:

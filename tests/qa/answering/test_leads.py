@@ -126,9 +126,7 @@ def test_a_count_that_is_asked_for_is_given(question: Question, counts: Coverage
 def test_a_long_aspect_is_not_spelled_out():
     question = _question("negative", aspect="the way that they made it")
     quotes = _quotes("negative", text="The way that they made it!")
-    assert (
-        lead_for(question, _counts(3, 2, 0, 2), quotes) == "Two of two reviewers who mention this find fault:"
-    )
+    assert lead_for(question, _counts(3, 2, 0, 2), quotes) == "Both reviewers who mention this find fault:"
 
 
 @pytest.mark.parametrize(
@@ -226,3 +224,23 @@ def test_who_would_come_back_is_told_by_side(counts: Coverage, lead: str):
     question = Question(text="?", kind="count", stance="either", aspect="coming back", asks_return=True)
 
     assert lead_for(question, counts, _quotes("neutral")) == lead
+
+
+@pytest.mark.parametrize(
+    ("counts", "lead"),
+    [
+        (
+            _counts(6, 6, 5, 2),
+            "All six reviewers mention the ending: five for, two against, some of them both:",
+        ),
+        (_counts(2, 2, 1, 1), "Both reviewers mention the ending: one for, one against:"),
+    ],
+)
+def test_what_everybody_mentions_is_told_as_all_of_them(counts: Coverage, lead: str):
+    assert lead_for(_question("either"), counts, _quotes("neutral")) == lead
+
+
+def test_all_those_who_mention_it_may_be_on_one_side():
+    lead = lead_for(_question("negative", kind="count"), _counts(9, 4, 0, 4), _quotes("negative"))
+
+    assert lead == "All four reviewers who mention the ending find fault:"
