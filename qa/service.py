@@ -280,12 +280,16 @@ class ReviewQA:
         max_citations: int,
         hide: bool,
         clock: _Clock,
+        closely: bool = True,
     ) -> tuple[Coverage, ExtractiveAnswer, Verified]:
-        """The counts for a question, the answer as drafted, and what of it passed the gate."""
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup)
+        """The counts for a question, the answer as drafted, and what of it passed the gate.
+
+        With `closely`, the best sentences are read together with the question.
+        """
+        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup, rerank=closely)
         found = [one for one in found if not (hide and is_turn(one.hit))]
         clock.mark("retrieve")
-        counted = self._counting.count(question, filters, vector, aspect)
+        counted = self._counting.count(question, filters, vector, aspect, reread=closely)
         counts, grave = counted.coverage, self._grave(question, filters, hide=hide)
         drafted = draft_answer(
             question,
@@ -334,6 +338,7 @@ class ReviewQA:
             max_citations=TRIED_CITATIONS,
             hide=hide,
             clock=_Clock(),
+            closely=False,
         )
         return is_borne_out(question, (claim.stance for claim in verified.claims))
 

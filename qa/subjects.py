@@ -8,13 +8,26 @@ may not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qa.words import stem, word_set
 
-__all__ = ["Subject", "hints_of", "names_of", "subjects_of"]
+__all__ = ["RETURNING", "Subject", "hints_of", "names_of", "subjects_of"]
+
+
+# A sentence that holds one word of each set tells whether its writer would come back.
+RETURNING: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "again": word_set("again back return returning revisit rebook reorder repurchase"),
+        "would": word_set(
+            """would will wouldn't won't i'll we'll i'd we'd never definitely certainly surely hope hoping
+            wait plan planning want wanted not going love happy if when"""
+        ),
+    }
+)
 
 
 class Subject(NamedTuple):

@@ -38,14 +38,25 @@ class Counting:
         self._lexical = lexical
         self._rereading = rereading
 
-    def count(self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None) -> Counted:
-        """The counts for a question; unit vectors (d,) of it and, where it names one, of its aspect."""
+    def count(
+        self,
+        question: Question,
+        filters: Filters,
+        vector: Vectors,
+        aspect: Vectors | None,
+        *,
+        reread: bool = True,
+    ) -> Counted:
+        """The counts for a question; unit vectors (d,) of it and, where it names one, of its aspect.
+
+        Without `reread` no sentence is read together with the question.
+        """
         named = self._named(question, filters)
         mentions = frozenset.intersection(*named.values()) if named else frozenset()
         blocks = self._evidence.blocks(filters)
         read: Mapping[SentenceKey, float] = {}
         of_an_item = filters.item_id is not None and filters.review_id is None
-        if of_an_item:
+        if of_an_item and reread:
             blocks = tuple(blocks)
             read = self._rereading.read(question, blocks, vector, aspect, mentions)
         counts = coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions, read=read)

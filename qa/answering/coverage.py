@@ -12,8 +12,7 @@ from qa.answering.candidates import CLEAR_OPINION, CLEAR_POLARITY
 from qa.evidence import Evidence
 from qa.models import Coverage, Question, Vectors
 from qa.ports import SentenceKey
-from qa.reading.returning import TOLD_BY
-from qa.subjects import names_of
+from qa.subjects import RETURNING, names_of
 from qa.words import words
 
 __all__ = ["ASPECT_COSINE", "LIKELY", "QUESTION_COSINE", "coverage", "naming_words"]
@@ -76,7 +75,7 @@ def coverage(
 def naming_words(question: Question) -> Mapping[str, frozenset[str]]:
     """For each word of the aspect, the words that name the same; a sentence with one of each mentions it."""
     if question.asks_return:
-        return TOLD_BY
+        return RETURNING
     aspect = frozenset(words(question.aspect or ""))
     return {term: names_of(term) for term in question.terms if term in aspect}
 
@@ -91,12 +90,18 @@ def _on_subject(
 ) -> NDArray[np.bool_]:
     if question.is_of_the_whole:
         return np.asarray(block.opinion >= CLEAR_OPINION)
-    close = np.asarray(block.vectors @ query_vector >= QUESTION_COSINE)
-    if aspect_vector is not None:
-        close |= block.vectors @ aspect_vector >= ASPECT_COSINE
+    close = _close(block, query_vector, aspect_vector)
     for key, row in block.rows_of(read):
         close[row] = read[key] >= (UNLIKELY if close[row] else LIKELY)
     return close | _named(block, mentions)
+
+
+def _close(block: Evidence, query: Vectors, aspect: Vectors | None) -> NDArray[np.bool_]:
+    """Which rows come close to the question or to its aspect; the vectors are gone through once for both."""
+    if aspect is None:
+        return np.asarray(block.vectors @ query >= QUESTION_COSINE)
+    cosines = block.vectors @ np.column_stack((query, aspect))
+    return np.asarray((cosines >= (QUESTION_COSINE, ASPECT_COSINE)).any(axis=1))
 
 
 def _leanings(block: Evidence) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -1,4 +1,4 @@
-"""Who would come back: asked for, and told of, in words of its own."""
+"""Whether it is asked who would come back; `qa.subjects.RETURNING` has the words that tell it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from qa.words import word_set
 
-__all__ = ["TOLD_BY", "intention_of"]
+__all__ = ["intention_of"]
 
 _ACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,17 +48,6 @@ _MEANING = word_set(
 _CONTRACTED = ("'d", "'ll")  # "they'd never return"
 _OBJECTS = word_set("it this them that the one")  # who returns something brings it back
 _REACH = 4  # words between the act and "again": "stay in this hotel again"
-
-# A sentence that holds one word of each set tells whether its writer comes back.
-TOLD_BY: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "again": word_set("again back return returning revisit rebook reorder repurchase"),
-        "would": word_set(
-            """would will wouldn't won't i'll we'll i'd we'd never definitely certainly surely hope hoping
-            wait plan planning want wanted not going love happy if when"""
-        ),
-    }
-)
 
 
 def intention_of(tokens: Sequence[str]) -> str | None:

@@ -96,11 +96,19 @@ class Retriever:
         return self._beside.submit(self._lexical_scores, question, filters)
 
     def find(
-        self, question: Question, vector: Vectors, filters: Filters, limit: int, lookup: Lookup | None = None
+        self,
+        question: Question,
+        vector: Vectors,
+        filters: Filters,
+        limit: int,
+        lookup: Lookup | None = None,
+        *,
+        rerank: bool = True,
     ) -> list[Found]:
         """The `limit` best sentences in scope, best first; `vector` (d,) is the question's unit vector.
 
-        `lookup` is what `look_up` began for the same question and filters.
+        `lookup` is what `look_up` began for the same question and filters. Without `rerank` the best are not
+        read together with the question, which takes most of the time.
         """
         wanted = max(limit, POOL)
         begun = lookup or self.look_up(question, filters)
@@ -115,7 +123,7 @@ class Retriever:
             ),
             key=lambda row: row.score,
         )
-        return self._worded(question, best)[:limit]
+        return self._worded(question, best, self._reranker if rerank else None)[:limit]
 
     def _lexical_scores(self, question: Question, filters: Filters) -> Mapping[SentenceKey, float]:
         limit = LEXICAL_IN_SCOPE if filters.names_one else CANDIDATE_SENTENCES
@@ -131,13 +139,13 @@ class Retriever:
             return self._evidence.blocks(filters)
         return [self._evidence.of(chunks, list(lexical), filters)]
 
-    def _worded(self, question: Question, rows: Sequence[_Row]) -> list[Found]:
+    def _worded(self, question: Question, rows: Sequence[_Row], reranker: Reranker | None) -> list[Found]:
         """Weigh the wording too, which is read of the best rows only, and put them in their final order."""
         reviews = self._records.get({row.review_id for row in rows})
         kept = [row for row in rows if _still_stands(row, reviews)]
         texts = [reviews[row.review_id].text[slice(*row.span)] for row in kept]
         scores = with_cues(question, np.array([row.score for row in kept], dtype=np.float32), texts)
-        reread = reranked(self._reranker, question.text, scores, texts)
+        reread = reranked(reranker, question.text, scores, texts)
         return [
             Found(
                 hit=_hit(kept[i], reviews[kept[i].review_id], float(reread[i])),
