@@ -23,7 +23,7 @@ RETURNING: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "again": word_set("again back return returning revisit rebook reorder repurchase"),
         "would": word_set(
-            """would will wouldn't won't i'll we'll i'd we'd never definitely certainly surely hope hoping
+            """would wd will wouldn't won't i'll we'll i'd we'd never definitely certainly surely hope hoping
             wait plan planning want wanted not going love happy if when"""
         ),
     }

@@ -90,6 +90,8 @@ def _on_subject(
 ) -> NDArray[np.bool_]:
     if question.is_of_the_whole:
         return np.asarray(block.opinion >= CLEAR_OPINION)
+    if question.asks_return:  # who stayed is near it, and does not say so
+        return _named(block, mentions)
     close = _close(block, query_vector, aspect_vector)
     for key, row in block.rows_of(read):
         close[row] = read[key] >= (UNLIKELY if close[row] else LIKELY)

@@ -100,7 +100,8 @@ def tells_length(candidate: Candidate) -> bool:
 
 def mentions_aspect(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence names the aspect or all but names it, as coverage counts it; any does for none."""
-    if question.aspect is None or candidate.likely or (candidate.aspect_cosine or 0.0) >= ASPECT_COSINE:
+    near = candidate.likely or (candidate.aspect_cosine or 0.0) >= ASPECT_COSINE
+    if question.aspect is None or (near and not question.asks_return):
         return True
     names = naming_words(question)
     return bool(names) and all(_has(candidate, term, alike) for term, alike in names.items())

@@ -62,7 +62,7 @@ class Rereading:
 
 
 def _is_worth_reading(question: Question, blocks: Sequence[Evidence]) -> bool:
-    if not question.asks_opinion or question.aspect is None:
+    if not question.asks_opinion or question.aspect is None or question.asks_return:
         return False
     voices = {speaker.voice for block in blocks for speaker in block.speakers}
     return len(voices) > 1 and sum(map(len, blocks)) <= MOST_SENTENCES

@@ -124,6 +124,15 @@ def test_who_would_come_back_is_named_by_an_intention_and_a_second_time(text: st
     assert all(named) is tells
 
 
+def test_who_only_comes_near_to_coming_back_is_not_counted():
+    block = _block([(0, TO_THE_POINT, 0.9, 0.8), (1, FAR, 0.9, 0.8)], ("a", "b"))
+    question = Question(text="?", kind="count", stance="either", aspect="coming back", asks_return=True)
+
+    counts = coverage(question, [block], ASKED, aspect_vector=ENDING, mentions={("b", 0)})
+
+    assert (counts.mentioning, counts.positive) == (1, 1)
+
+
 def test_the_whole_item_is_mentioned_by_every_review_with_an_opinion():
     block = _block([(0, FAR, 0.9, 0.0), (1, NEAR, 0.2, 0.0)], ("a", "b"))
 
