@@ -286,10 +286,10 @@ class ReviewQA:
 
         With `closely`, the best sentences are read together with the question.
         """
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup, rerank=closely)
+        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup, closely=closely)
         found = [one for one in found if not (hide and is_turn(one.hit))]
         clock.mark("retrieve")
-        counted = self._counting.count(question, filters, vector, aspect, reread=closely)
+        counted = self._counting.count(question, filters, vector, aspect, closely=closely)
         counts, grave = counted.coverage, self._grave(question, filters, hide=hide)
         drafted = draft_answer(
             question,

@@ -25,9 +25,9 @@ class Counted:
     """
 
     coverage: Coverage
-    mentions: frozenset[SentenceKey] = frozenset()
-    likely: frozenset[SentenceKey] = frozenset()
-    unspoken: bool = False
+    mentions: frozenset[SentenceKey]
+    likely: frozenset[SentenceKey]
+    unspoken: bool
 
 
 class Counting:
@@ -45,18 +45,18 @@ class Counting:
         vector: Vectors,
         aspect: Vectors | None,
         *,
-        reread: bool = True,
+        closely: bool = True,
     ) -> Counted:
         """The counts for a question; unit vectors (d,) of it and, where it names one, of its aspect.
 
-        Without `reread` no sentence is read together with the question.
+        Without `closely` no sentence is read together with the question.
         """
         named = self._named(question, filters)
         mentions = frozenset.intersection(*named.values()) if named else frozenset()
         blocks = self._evidence.blocks(filters)
         read: Mapping[SentenceKey, float] = {}
         of_an_item = filters.item_id is not None and filters.review_id is None
-        if of_an_item and reread:
+        if of_an_item and closely:
             blocks = tuple(blocks)
             read = self._rereading.read(question, blocks, vector, aspect, mentions)
         counts = coverage(question, blocks, vector, aspect_vector=aspect, mentions=mentions, read=read)

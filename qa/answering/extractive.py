@@ -92,18 +92,19 @@ def _fit(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]
             return counted
     whole = [c for c in candidates if not is_fragment(c.hit.text)] or candidates
     sided = [c for c in whole if _on_side(question, c.hit)] or whole
-    following = [c for c in sided[1:] if _is_near(question, c, sided) and _takes_side(question, c.hit)]
-    return [sided[0], *following]
+    best, wide = sided[0], question.asks_opinion and _are_several(sided)
+    following = [
+        c for c in sided[1:] if _is_near(question, c, best, wide=wide) and _takes_side(question, c.hit)
+    ]
+    return [best, *following]
 
 
-def _is_near(question: Question, candidate: Candidate, sided: Sequence[Candidate]) -> bool:
-    """Whether a sentence is near enough to the best of `sided` to stand beside it."""
-    below = sided[0].score - candidate.score
+def _is_near(question: Question, candidate: Candidate, best: Candidate, *, wide: bool) -> bool:
+    """Whether a sentence may stand beside the best; `wide` lets in more of what is on the aspect."""
+    below = best.score - candidate.score
     if candidate.score < LEAST or below > WIDE_MARGIN:
         return False
-    return below <= MARGIN or (
-        question.asks_opinion and _are_several(sided) and mentions_aspect(question, candidate)
-    )
+    return below <= MARGIN or (wide and mentions_aspect(question, candidate))
 
 
 def _are_several(candidates: Sequence[Candidate]) -> bool:

@@ -46,17 +46,16 @@ class Rereading:
         if self._reranker is None or not _is_worth_reading(question, blocks):
             return {}
         near = nlargest(READ, _nearness(blocks, vector, aspect, mentions))
-        ids = {
-            blocks[one.block].speakers[int(blocks[one.block].review_of[one.row])].review_id for one in near
-        }
-        reviews = self._records.get(ids)
+        rows = [(blocks[one.block], one.row, one.closeness) for one in near]
+        reviews = self._records.get(
+            {block.speakers[int(block.review_of[row])].review_id for block, row, _ in rows}
+        )
         texts: dict[SentenceKey, str] = {}
-        for one in near:
-            block = blocks[one.block]
-            review = block.review_at(one.row, reviews)
+        for block, row, closeness in rows:
+            review = block.review_at(row, reviews)
             if review is not None:
-                start, end = int(block.starts[one.row]), int(block.ends[one.row])
-                texts[review.id, int(block.ordinals[one.row])] = review.text[start:end]
+                hit = block.hit_at(row, review, closeness)
+                texts[review.id, hit.ordinal] = hit.text
         relevance = self._reranker.relevance(question.text, list(texts.values()))
         return dict(zip(texts, map(float, relevance), strict=True))
 

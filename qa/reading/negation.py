@@ -62,10 +62,9 @@ _ANNOUNCED = re.compile(
     rf"(?:\w+ )?{_TROUBLE}\b"
     rf"|\b(?:my|our|the|his|her) (?:only|one|main|biggest|chief|sole|single) (?:\w+ )?{_TROUBLE}\b"
 )
-_AGAIN = re.compile(r"\b(?:but|although|though|however|yet)\b")
-_TURN = re.compile(
-    r"[,;:]|\b(?:but|although|though|however|except|apart from|aside from|until|yet|so much as)\b"
-)
+_BUT = r"but|although|though|however|yet"
+_TAKEN_BACK = re.compile(rf"\b(?:{_BUT})\b")
+_TURN = re.compile(rf"[,;:]|\b(?:{_BUT}|except|apart from|aside from|until|so much as)\b")
 
 
 def settled_polarity(text: str, polarity: float) -> float:
@@ -77,7 +76,7 @@ def settled_polarity(text: str, polarity: float) -> float:
     folded = text.casefold().replace("\u2019", "'")
     announced = _ANNOUNCED.search(folded)
     if announced is not None:
-        return min(polarity, 0.0 if _AGAIN.search(folded, announced.end()) else -ANNOUNCED)
+        return min(polarity, 0.0 if _TAKEN_BACK.search(folded, announced.end()) else -ANNOUNCED)
     praised, blamed = _PRAISE.search(folded) is not None, _BLAME.search(folded) is not None
     if praised == blamed:
         return polarity

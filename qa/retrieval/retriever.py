@@ -103,11 +103,11 @@ class Retriever:
         limit: int,
         lookup: Lookup | None = None,
         *,
-        rerank: bool = True,
+        closely: bool = True,
     ) -> list[Found]:
         """The `limit` best sentences in scope, best first; `vector` (d,) is the question's unit vector.
 
-        `lookup` is what `look_up` began for the same question and filters. Without `rerank` the best are not
+        `lookup` is what `look_up` began for the same question and filters. Without `closely` the best are not
         read together with the question, which takes most of the time.
         """
         wanted = max(limit, POOL)
@@ -123,7 +123,7 @@ class Retriever:
             ),
             key=lambda row: row.score,
         )
-        return self._worded(question, best, self._reranker if rerank else None)[:limit]
+        return self._worded(question, best, self._reranker if closely else None)[:limit]
 
     def _lexical_scores(self, question: Question, filters: Filters) -> Mapping[SentenceKey, float]:
         limit = LEXICAL_IN_SCOPE if filters.names_one else CANDIDATE_SENTENCES
