@@ -1,9 +1,8 @@
 """Counting over a real store: what is named, what is read, and what nobody speaks of."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from qa.answering.counting import Counted, Counting
@@ -13,23 +12,12 @@ from qa.models import Filters
 from qa.reading.questions import aspect_text, query_text, read_question
 from qa.service import ReviewQA
 from qa.vectors import unit
+from tests.qa.rerankers import Finds
 from vectorstore.store import Store
 
 DINER = Filters(item_id="diner")
 ASKED = "What do people think of the soup?"
 Counts = Callable[..., Counted]
-
-
-class Finds:
-    """A reranker by which a sentence answers where it has a word, and keeps what it was given."""
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self.texts: list[str] = []
-
-    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray:
-        self.texts += texts
-        return np.array([float(self.word in text) for text in texts], dtype=np.float32)
 
 
 @pytest.fixture

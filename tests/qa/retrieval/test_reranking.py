@@ -1,27 +1,15 @@
 """Sentences read once more, together with the question."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from qa.retrieval.ranking import RELEVANCE_WEIGHT
 from qa.retrieval.reranking import RERANKED, reranked
-
-
-class Sure:
-    """A reranker that takes everything for an answer, and keeps what it was given."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray:
-        self.texts += texts
-        return np.ones(len(texts), dtype=np.float32)
+from tests.qa.rerankers import Finds
 
 
 def test_the_best_are_read_and_gain_in_their_places():
     scores = np.linspace(0, 1, RERANKED + 3, dtype=np.float32)
-    sure = Sure()
+    sure = Finds("")
 
     reread = reranked(sure, "Any gripes?", scores, [str(place) for place in range(len(scores))])
 
@@ -32,7 +20,7 @@ def test_the_best_are_read_and_gain_in_their_places():
 def test_the_given_scores_are_not_changed_in_place():
     scores = np.array([0.5, 0.4], dtype=np.float32)
 
-    reranked(Sure(), "Any gripes?", scores, ["One.", "Two."])
+    reranked(Finds(""), "Any gripes?", scores, ["One.", "Two."])
 
     assert scores.tolist() == np.array([0.5, 0.4], dtype=np.float32).tolist()
 

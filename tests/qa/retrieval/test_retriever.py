@@ -16,6 +16,7 @@ from qa.retrieval.ranking import RELEVANCE_WEIGHT
 from qa.retrieval.reranking import RERANKED
 from qa.retrieval.retriever import Found, Retriever
 from qa.service import ReviewQA
+from tests.qa.rerankers import Finds
 from vectorstore.store import Store
 
 ASKED = "Where is the brass handle?"
@@ -108,19 +109,7 @@ def test_evidence_of_a_review_that_was_replaced_meanwhile_is_not_used(filled: St
     assert {one.hit.review.id for one in found} == {"b", "c"}
 
 
-class Prefers:
-    """A reranker that is sure of the sentences with a word, and notes how many it was given."""
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self.read: list[int] = []
-
-    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray:
-        self.read.append(len(texts))
-        return np.array([self.word in text for text in texts], dtype=np.float32)
-
-
-def reranked(store: Store, embedder: Any, reranker: Prefers | None, limit: int = 10) -> list[Found]:
+def reranked(store: Store, embedder: Any, reranker: Finds | None, limit: int = 10) -> list[Found]:
     question = read_question(ASKED)
     vector = embedder.embed_query(question.text)
     retriever = Retriever(
@@ -137,7 +126,7 @@ def test_what_the_reranker_is_sure_of_gains_and_the_rest_keeps_its_score(
     filled: Store, embedder: Any
 ) -> None:
     before = {one.hit.text: one.score for one in reranked(filled, embedder, None)}
-    after = {one.hit.text: one.score for one in reranked(filled, embedder, Prefers("summer"))}
+    after = {one.hit.text: one.score for one in reranked(filled, embedder, Finds("summer"))}
 
     gained = {text for text, score in after.items() if score > before[text] + RELEVANCE_WEIGHT / 2}
     assert gained == {"It sticks in summer."}
@@ -147,7 +136,7 @@ def test_what_the_reranker_is_sure_of_gains_and_the_rest_keeps_its_score(
 
 
 def test_what_the_reranker_says_is_told_with_what_was_found(filled: Store, embedder: Any) -> None:
-    found = reranked(filled, embedder, Prefers("summer"))
+    found = reranked(filled, embedder, Finds("summer"))
     added = {one.hit.text: (one.score - one.closeness) / RELEVANCE_WEIGHT for one in found}
     assert added["It sticks in summer."] == pytest.approx(1.0)
     assert added["It is cold."] == 0.0
@@ -159,10 +148,10 @@ def test_only_the_best_sentences_are_read_together_with_the_question(
 ) -> None:
     text = " ".join(f"The brass handle number {n} is loose." for n in range(RERANKED + 4))
     asyncio.run(service.add_reviews([ReviewDraft(id="d", item_id="item-d", text=text)]))
-    reranker = Prefers("handle")
+    reranker = Finds("handle")
 
     found = reranked(filled, embedder, reranker, limit=40)
 
-    assert reranker.read == [RERANKED]
+    assert [len(texts) for texts in reranker.given] == [RERANKED]
     unread = len(found) - RERANKED
     assert [one.score == one.closeness for one in found] == [False] * RERANKED + [True] * unread
