@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 from api.settings import Settings
 from api.workers import ThreadWorkers
+from qa.errors import ConfigurationError
+from qa.generation.budget import Budget, Limits
+from qa.generation.calls import Calls, Patience
+from qa.generation.engine import GenerativeEngine
+from qa.ports import LanguageModel, Workers
 from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
 from vectorstore.embedding import NamedEmbedder, open_embedder
@@ -35,7 +40,10 @@ class Readiness:
 class Runtime:
     """An open store with everything that works on it."""
 
-    def __init__(self, settings: Settings, store: Store, embedder: NamedEmbedder) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, embedder: NamedEmbedder, writer: LanguageModel | None
+    ) -> None:
+        self._writer = writer
         self._store = store
         self._embedder = embedder
         self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
@@ -50,6 +58,7 @@ class Runtime:
             embedder=embedder,
             opinions=SettlingReader(open_opinion_reader(models, settings.threads)),
             reranker=self._reranker,
+            writer=_writing_engine(settings, writer, self._readers),
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,
@@ -106,6 +115,7 @@ class Runtime:
             "embedding runtime": getattr(self._embedder, "served_by", "provider"),
             "reranker": self._reranker.name if self._reranker is not None else "none",
             "reviews": str(self._store.evidence.count(EVERYTHING)),
+            "language model": self._writer.name if self._writer is not None else "none",
             "vector index": "in use" if self._store.index.available else "out of use",
         }
 
@@ -113,6 +123,8 @@ class Runtime:
         """Finish what runs and let go of the store."""
         if self._warming is not None:
             self._warming.cancel()
+        if self._writer is not None:
+            await self._writer.close()
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
@@ -134,6 +146,7 @@ async def open_runtime(
 
     Raises: StoreLocked, EmbeddingMismatch, StoreCorrupt, StoreFull, ConfigurationError.
     """
+    writer = await asyncio.to_thread(_open_writer, settings)
     embedder = open_embedder(
         settings.embedding_model or "default", settings.home / "models", settings.threads
     )
@@ -145,10 +158,50 @@ async def open_runtime(
         chroma_url=settings.chroma_url.get_secret_value() if settings.chroma_url else None,
         adopt=adopt,
     )
-    runtime = Runtime(settings, store, embedder)
+    runtime = Runtime(settings, store, embedder, writer)
     try:
         if warm:
             runtime.warm()
         yield runtime
     finally:
         await runtime.close()
+
+
+def _open_writer(settings: Settings) -> LanguageModel | None:
+    """The language model that is configured. Raises: ConfigurationError."""
+    if settings.llm is None:
+        if settings.llm_base_url is not None:
+            raise ConfigurationError(
+                "PULLQUOTE_LLM_BASE_URL is set and PULLQUOTE_LLM is not: name the model too, such as "
+                "PULLQUOTE_LLM=openai:llama3.2."
+            )
+        return None
+    from qa.generation.chat_writer import open_writer
+
+    return open_writer(
+        settings.llm,
+        base_url=settings.llm_base_url.get_secret_value() if settings.llm_base_url else None,
+        max_tokens=settings.llm_max_tokens,
+        timeout_s=settings.llm_timeout_s,
+    )
+
+
+def _writing_engine(
+    settings: Settings, writer: LanguageModel | None, workers: Workers
+) -> GenerativeEngine | None:
+    if writer is None:
+        return None
+    limits = Limits(
+        requests_per_minute=settings.llm_requests_per_minute,
+        requests_per_day=settings.llm_requests_per_day,
+        tokens_per_minute=settings.llm_tokens_per_minute,
+        tokens_per_day=settings.llm_tokens_per_day,
+    )
+    third = settings.llm_timeout_s / 3
+    calls = Calls(
+        writer,
+        budget=Budget(limits),
+        patience=Patience(first_s=third, between_s=third),
+        reply_tokens=settings.llm_max_tokens,
+    )
+    return GenerativeEngine(calls, name=writer.name, workers=workers, total_s=settings.llm_timeout_s)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from qa.models import Answer, Engine, Filters, Hit, Item, Page, Review, Spoilers, Summary, Unit, WriteOutcome
+from qa.events import AnswerEvent
+from qa.models import (
+    Answer,
+    Engine,
+    Filters,
+    Hit,
+    Item,
+    Page,
+    Review,
+    Spoilers,
+    Summary,
+    Turn,
+    Unit,
+    WriteOutcome,
+)
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -28,7 +42,19 @@ class Service(Protocol):
         engine: Engine = ...,
         max_citations: int = ...,
         spoilers: Spoilers = ...,
+        history: Sequence[Turn] = ...,
     ) -> Answer: ...
+
+    def stream(
+        self,
+        question: str,
+        filters: Filters = ...,
+        *,
+        engine: Engine = ...,
+        max_citations: int = ...,
+        spoilers: Spoilers = ...,
+        history: Sequence[Turn] = ...,
+    ) -> AsyncGenerator[AnswerEvent]: ...
 
     async def search(
         self,

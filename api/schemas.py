@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
 
 from qa.ingest.drafts import ReviewDraft
-from qa.models import DateRange, Engine, Filters, RatingRange, Spoilers, Unit
+from qa.models import DateRange, Engine, Filters, RatingRange, Spoilers, Turn, Unit
 
 __all__ = [
     "AskRequest",
@@ -121,6 +121,9 @@ class TurnBody(_Body):
     role: Literal["user", "assistant"]
     content: TurnText
 
+    def value(self) -> Turn:
+        return Turn(role=self.role, content=self.content)
+
 
 class AskRequest(_Body):
     """A question about the reviews in scope."""
@@ -128,11 +131,14 @@ class AskRequest(_Body):
     question: Annotated[Text, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION_CHARS})]
     filters: FiltersBody | None = None
     history: Annotated[list[TurnBody], Field(max_length=MAX_TURNS)] | None = Field(
-        default=None, description="For a language model; the embedded engine reads the question alone."
+        default=None, description="Earlier turns, with which a question such as `and the acting?` is read."
     )
     engine: Engine = "auto"
     max_citations: int = Field(default=6, strict=True, ge=1, le=MAX_CITATIONS)
     spoilers: Spoilers = Field(default="show", description=SPOILERS)
+
+    def turns(self) -> list[Turn]:
+        return [turn.value() for turn in self.history or ()]
 
 
 class SearchRequest(_Body):

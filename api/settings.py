@@ -63,11 +63,28 @@ class Settings(BaseSettings):
         description="Longest passage, in characters. Holds for reviews ingested or reindexed from then on.",
     )
     llm: str | None = Field(
-        default=None, description="Language model for generative answers, such as ollama:llama3.2."
+        default=None,
+        description="Language model that writes answers, such as openai:gpt-4o-mini or ollama:llama3.2.",
     )
     llm_base_url: SecretStr | None = Field(
         default=None, description="Address of an OpenAI-compatible model server."
     )
+    llm_timeout_s: float = Field(
+        default=30.0, ge=1, le=600, description="Seconds for a generative answer in all; a third for a word."
+    )
+    llm_max_tokens: int = Field(
+        default=800, ge=50, le=8000, description="Longest reply of the language model, in its tokens."
+    )
+    llm_requests_per_minute: int | None = Field(
+        default=None, ge=1, description="Calls of the language model in a minute; beyond, it is not asked."
+    )
+    llm_requests_per_day: int | None = Field(default=None, ge=1, description="The same in 24 hours.")
+    llm_tokens_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        description="Its tokens in a minute, of prompts and replies; beyond, it is not asked.",
+    )
+    llm_tokens_per_day: int | None = Field(default=None, ge=1, description="The same in 24 hours.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     threads: int | None = Field(

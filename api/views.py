@@ -12,6 +12,7 @@ from qa.answering.candidates import stance_of
 from qa.models import (
     Answer,
     Citation,
+    Claim,
     Coverage,
     Hit,
     Item,
@@ -64,6 +65,10 @@ class ClaimView(BaseModel):
     stance: Stance
     citations: list[int]
 
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        return cls(text=claim.text, stance=claim.stance, citations=list(claim.citations))
+
 
 class CitationView(_About):
     """A quote and its place: `text[start:end]` of the review, in Unicode code points."""
@@ -114,10 +119,14 @@ class AnswerView(BaseModel):
     coverage: CoverageView
     nearest: list[CitationView]
     suggestions: list[str]
+    full_question: str | None = Field(description="What was asked in full, where `history` made it so.")
     engine: Literal["extractive", "generative"]
+    reason: str | None = Field(
+        description="Why the embedded engine answered although a language model is configured."
+    )
     model: str | None
     usage: dict[str, int] | None
-    dropped_claims: int = Field(description="Claims left out because their quote stands in no review.")
+    dropped_claims: int = Field(description="Claims left out because they could not be borne out.")
     timing_ms: dict[str, float]
 
     @classmethod
@@ -127,14 +136,14 @@ class AnswerView(BaseModel):
             question=answer.question,
             answered=answer.answered,
             answer=answer.text,
-            claims=[
-                ClaimView(text=c.text, stance=c.stance, citations=list(c.citations)) for c in answer.claims
-            ],
+            claims=[ClaimView.of(claim) for claim in answer.claims],
             citations=[CitationView.of(citation) for citation in answer.citations],
             coverage=CoverageView.of(answer.coverage),
             nearest=[CitationView.of(citation) for citation in answer.nearest],
             suggestions=list(answer.suggestions),
+            full_question=answer.full_question,
             engine=answer.engine,
+            reason=answer.reason,
             model=answer.model,
             usage=None if answer.usage is None else dict(answer.usage),
             dropped_claims=answer.dropped_claims,

@@ -15,6 +15,7 @@
     │   ├── StoreCorrupt        the record itself cannot be read
     │   └── EmbeddingMismatch   the store was made with another embedding model
     ├── ConfigurationError      a setting is wrong or an optional package is missing
+    ├── ModelFailed             the language model that writes answers gave nothing usable; `reason` says why
     ├── ServiceRefused          a service that was asked over HTTP answered with an error
     ├── JudgeFailed             a model that judges answers gave no usable verdict on this one
     │   └── JudgeUnavailable    it could not be reached, was too slow, or is overloaded
@@ -27,7 +28,7 @@ HTTP statuses are assigned in `api/error_handlers.py` and exit codes in `api/cli
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 __all__ = [
     "ConfigurationError",
@@ -40,6 +41,8 @@ __all__ = [
     "InvalidReview",
     "JudgeFailed",
     "JudgeUnavailable",
+    "ModelFailed",
+    "ModelReason",
     "NotFound",
     "Overloaded",
     "PullquoteError",
@@ -168,6 +171,38 @@ class ServiceRefused(PullquoteError):
     """A service that was asked over HTTP answered with an error; the message is its own."""
 
     code = "service_refused"
+
+
+ModelReason = Literal[
+    "model_timeout",
+    "model_rate_limited",
+    "model_unavailable",
+    "model_refused",
+    "model_paused",
+    "over_budget",
+    "reply_unreadable",
+    "reply_too_long",
+    "claims_unverified",
+    "model_abstained",
+]
+
+
+class ModelFailed(PullquoteError):
+    """The language model that writes answers gave nothing usable.
+
+    `again` says that the same call may succeed shortly, not before `retry_after_s` where the model's server
+    named a time.
+    """
+
+    code = "model_failed"
+
+    def __init__(
+        self, message: str, *, reason: ModelReason, again: bool = False, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.reason: ModelReason = reason
+        self.again = again
+        self.retry_after_s = retry_after_s
 
 
 class JudgeFailed(PullquoteError):

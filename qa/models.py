@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.alignment import Alignment, Span
-from qa.errors import InvalidFilter
+from qa.errors import InvalidFilter, ModelReason
 
 __all__ = [
     "Answer",
@@ -42,6 +42,7 @@ __all__ = [
     "Spoilers",
     "Stance",
     "Summary",
+    "Turn",
     "Unit",
     "Vectors",
     "WantedStance",
@@ -206,6 +207,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A stretch of a review found for a query. `score` lies in 0..1, higher is better."""
 
@@ -281,6 +290,10 @@ class Answer:
     nearest: tuple[Citation, ...]
     suggestions: tuple[str, ...]
     engine: Literal["extractive", "generative"]
+    full_question: str | None = None
+    """What was asked in full, where the conversation before made it so."""
+    reason: ModelReason | None = None
+    """Why the embedded engine answered although a language model was to."""
     dropped_claims: int = 0
     model: str | None = None
     usage: Mapping[str, int] | None = None

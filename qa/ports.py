@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ParamSpec, Protocol, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,14 @@ __all__ = [
     "ChunkKey",
     "Embedder",
     "EvidenceSource",
+    "LanguageModel",
     "LexicalIndex",
+    "Message",
     "OpinionReader",
     "Reranker",
     "ReviewRecords",
     "SentenceKey",
+    "Spent",
     "VectorIndex",
     "Workers",
 ]
@@ -55,6 +58,38 @@ class Reranker(Protocol):
 
     def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """How likely each sentence answers the question, (n,) in 0..1."""
+        ...
+
+
+class Message(NamedTuple):
+    """A part of what a language model is asked."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class Spent(NamedTuple):
+    """What one call of a language model took, in its own tokens."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+class LanguageModel(Protocol):
+    """A chat model that writes answers."""
+
+    @property
+    def name(self) -> str: ...
+
+    def write(self, messages: Sequence[Message]) -> AsyncIterator[str | Spent]:
+        """The reply, piece by piece as it comes, and what it took where that is told.
+
+        Leaving it ends the call at once. Raises: ModelFailed.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
         ...
 
 

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import replace
-from datetime import timedelta
-from uuid import uuid4
 
-from qa.alarms import Alarms, wants_alarms
-from qa.answering.candidates import Candidate, stance_of
-from qa.answering.change import change_lead, turning_month
+from qa.alarms import Alarms
 from qa.answering.counting import Counting
-from qa.answering.extractive import ExtractiveAnswer, draft_answer
-from qa.answering.quotes import Verified, cite, verify
 from qa.answering.rereading import Rereading
-from qa.answering.suggestions import is_borne_out
-from qa.errors import ConfigurationError, NotFound
+from qa.asking import Asked, Asking
+from qa.embedded import EmbeddedEngine
+from qa.errors import NotFound
+from qa.events import AnswerEvent, Ended
+from qa.generation.engine import GenerativeEngine
 from qa.ingest.chunking import CHUNK_CHARS
 from qa.ingest.drafts import ReviewDraft
 from qa.ingest.intake import Intake
 from qa.models import (
     Answer,
-    Coverage,
     Engine,
     Filters,
     Hit,
     Item,
     Page,
-    Question,
     Review,
     Spoilers,
     Summary,
+    Turn,
     Unit,
     Vectors,
     WriteOutcome,
@@ -43,14 +39,12 @@ from qa.ports import (
     OpinionReader,
     Reranker,
     ReviewRecords,
-    SentenceKey,
     VectorIndex,
     Workers,
 )
-from qa.reading.questions import aspect_text, query_text, read_question
-from qa.reading.scope import narrowed
+from qa.reading.questions import query_text, read_question
 from qa.retrieval.passages import as_passages
-from qa.retrieval.retriever import Found, Lookup, Retriever
+from qa.retrieval.retriever import Retriever
 from qa.suggesting import Suggesting
 from qa.synthesis import Synthesis
 from qa.turns import PlotTurns, is_turn
@@ -61,8 +55,6 @@ __all__ = ["EVERYTHING", "ReviewQA"]
 EVERYTHING = Filters()
 SENTENCES_PER_PASSAGE = 4  # found per passage wanted, since several may stand in one
 SPARE_SENTENCES = 20  # found beyond those wanted where some may be hidden
-TRIED_CITATIONS = 2  # of a question that is tried before it is suggested
-CANDIDATES = 40  # sentences from which an answer is drawn
 
 
 class ReviewQA:
@@ -83,12 +75,13 @@ class ReviewQA:
         readers: Workers,
         writers: Workers,
         reranker: Reranker | None = None,
+        writer: GenerativeEngine | None = None,
         chunk_chars: int = CHUNK_CHARS,
     ) -> None:
         self._records = records
         self._evidence = evidence
         self._embedder = embedder
-        self._counting = Counting(
+        counting = Counting(
             evidence=evidence,
             lexical=lexical,
             rereading=Rereading(records=records, reranker=reranker),
@@ -97,20 +90,21 @@ class ReviewQA:
             records=records, evidence=evidence, lexical=lexical, vectors=vectors, reranker=reranker
         )
         self._turns = PlotTurns(evidence)
-        self._alarms = Alarms(records=records, evidence=evidence, lexical=lexical)
-        self._synthesis = Synthesis(
-            records=records,
+        engine = EmbeddedEngine(
             evidence=evidence,
-            counting=self._counting,
             embedder=embedder,
+            retriever=self._retriever,
+            counting=counting,
             turns=self._turns,
+            alarms=Alarms(records=records, evidence=evidence, lexical=lexical),
+        )
+        self._synthesis = Synthesis(
+            records=records, evidence=evidence, counting=counting, embedder=embedder, turns=self._turns
         )
         self._suggesting = Suggesting(
-            evidence=evidence,
-            embedder=embedder,
-            synthesis=self._synthesis,
-            is_answered=self._is_answered,
+            evidence=evidence, embedder=embedder, synthesis=self._synthesis, is_answered=engine.is_answered
         )
+        self._asking = Asking(embedded=engine, suggesting=self._suggesting, readers=readers, writer=writer)
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
         self._writers = writers
@@ -144,18 +138,54 @@ class ReviewQA:
         engine: Engine = "auto",
         max_citations: int = 6,
         spoilers: Spoilers = "show",
+        history: Sequence[Turn] = (),
     ) -> Answer:
         """Answer a question about the reviews in scope, with at most `max_citations` quotes.
 
-        With `spoilers` hidden, no sentence that gives away the plot is quoted or shown; all are counted.
+        With `spoilers` hidden, no sentence that gives away the plot is quoted or shown; all are counted. A
+        question that leans on the user's earlier ones in `history` is read with them; nothing else of it is.
 
         Raises: InvalidQuestion; ConfigurationError when a language model is asked for and none is configured.
         """
-        if engine == "generative":
-            raise ConfigurationError(
-                'No language model is configured. Ask with "engine": "auto" or "extractive".'
-            )
-        return await self._readers.run(self._answer, question, filters, max_citations, spoilers)
+        asked = Asked(
+            question=question,
+            filters=filters,
+            engine=engine,
+            max_citations=max_citations,
+            spoilers=spoilers,
+            history=tuple(history),
+        )
+        async with aclosing(self._asking.events(asked, keeps=False)) as events:
+            async for event in events:
+                if isinstance(event, Ended):
+                    return event.answer
+        raise AssertionError("an answer that may be taken back always ends")
+
+    async def stream(
+        self,
+        question: str,
+        filters: Filters = EVERYTHING,
+        *,
+        engine: Engine = "auto",
+        max_citations: int = 6,
+        spoilers: Spoilers = "show",
+        history: Sequence[Turn] = (),
+    ) -> AsyncGenerator[AnswerEvent]:
+        """The same as `ask`, told as it comes about; leaving it ends the call of the model.
+
+        The last event is `Ended` or `BrokenOff`. Raises: as `ask` does, before the first event.
+        """
+        asked = Asked(
+            question=question,
+            filters=filters,
+            engine=engine,
+            max_citations=max_citations,
+            spoilers=spoilers,
+            history=tuple(history),
+        )
+        async with aclosing(self._asking.events(asked, keeps=True)) as events:
+            async for event in events:
+                yield event
 
     async def search(
         self,
@@ -233,144 +263,5 @@ class ReviewQA:
         passages = as_passages([one.hit for one in found], self._evidence.passages(keys))
         return (self._turns.without(passages) if hide else passages)[:limit]
 
-    def _answer(self, text: str, filters: Filters, max_citations: int, spoilers: Spoilers) -> Answer:
-        hide = spoilers == "hide"
-        clock = _Clock()
-        question = read_question(text)
-        filters = narrowed(filters, question)
-        lookup = self._retriever.look_up(question, filters)
-        vector = self._embedded(query_text(question))
-        aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
-        clock.mark("understand")
-        counts, drafted, verified = self._drafted(
-            question, filters, vector, aspect, lookup, max_citations=max_citations, hide=hide, clock=clock
-        )
-        nearest = () if verified.claims else drafted.nearest
-        shown = verified.citations or tuple(
-            cite(hit.review, hit.span, n=n, stance=stance_of(hit), score=hit.score)
-            for n, hit in enumerate(nearest, start=1)
-        )
-        shown = self._turns.marked(shown, hide=hide)
-        clock.mark("answer")
-        suggestions = self._suggesting.beside(question, vector, filters, hide=hide)
-        clock.mark("suggest")
-        return Answer(
-            id=f"ans_{uuid4().hex}",
-            question=question.text,
-            answered=bool(verified.claims),
-            text=verified.text if verified.claims else drafted.lead,
-            claims=verified.claims,
-            citations=shown if verified.claims else (),
-            coverage=counts,
-            nearest=() if verified.claims else shown,
-            suggestions=suggestions,
-            engine="extractive",
-            dropped_claims=verified.dropped,
-            timing_ms=clock.laps,
-        )
-
-    def _drafted(
-        self,
-        question: Question,
-        filters: Filters,
-        vector: Vectors,
-        aspect: Vectors | None,
-        lookup: Lookup,
-        *,
-        max_citations: int,
-        hide: bool,
-        clock: _Clock,
-        closely: bool = True,
-    ) -> tuple[Coverage, ExtractiveAnswer, Verified]:
-        """The counts for a question, the answer as drafted, and what of it passed the gate.
-
-        With `closely`, the best sentences are read together with the question.
-        """
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup, closely=closely)
-        found = [one for one in found if not (hide and is_turn(one.hit))]
-        clock.mark("retrieve")
-        counted = self._counting.count(question, filters, vector, aspect, closely=closely)
-        counts, grave = counted.coverage, self._grave(question, filters, hide=hide)
-        drafted = draft_answer(
-            question,
-            [_candidate(one, aspect, counted.likely) for one in found],
-            counts,
-            max_citations=max_citations,
-            unspoken=counted.unspoken,
-            grave=grave,
-        )
-        if drafted.answered and question.asks_change:
-            moved = self._change(question, filters, vector, aspect)
-            drafted = replace(drafted, lead=moved or drafted.lead)
-        reviews = {hit.review.id: hit.review for hit in (*(one.hit for one in found), *grave.values())}
-        verified = verify(drafted.lead, drafted.drafts, reviews, max_citations=max_citations)
-        return counts, drafted, verified
-
-    def _change(
-        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None
-    ) -> str | None:
-        """What the counts were before and since the month that halves the reviews in scope."""
-        month = turning_month(self._evidence.blocks(filters))
-        if month is None:
-            return None
-        since = replace(filters, published=replace(filters.published, since=month))
-        before = replace(filters, published=replace(filters.published, until=month - timedelta(days=1)))
-        halves = (self._counting.count(question, half, vector, aspect).coverage for half in (before, since))
-        return change_lead(month, *halves)
-
-    def _grave(self, question: Question, filters: Filters, *, hide: bool) -> dict[str, Hit]:
-        """The plainest report of each kind of harm in scope, where the question may not do without."""
-        if filters.review_id is not None or not wants_alarms(question):
-            return {}
-        alarms = [one for one in self._alarms.raised(filters) if not (hide and is_turn(one.hit))]
-        return {one.harm: one.hit for one in reversed(alarms)}
-
-    def _is_answered(
-        self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None, hide: bool
-    ) -> bool:
-        lookup = self._retriever.look_up(question, filters)
-        _, _, verified = self._drafted(
-            question,
-            filters,
-            vector,
-            aspect,
-            lookup,
-            max_citations=TRIED_CITATIONS,
-            hide=hide,
-            clock=_Clock(),
-            closely=False,
-        )
-        return is_borne_out(question, (claim.stance for claim in verified.claims))
-
     def _embedded(self, text: str) -> Vectors:
         return unit(self._embedder.embed_query(text))
-
-
-def _candidate(found: Found, aspect: Vectors | None, likely: Collection[SentenceKey]) -> Candidate:
-    near = None if aspect is None else float(found.vector @ aspect)
-    return Candidate(
-        hit=found.hit,
-        vector=found.vector,
-        score=found.score,
-        closeness=found.closeness,
-        aspect_cosine=near,
-        likely=(found.hit.review.id, found.hit.ordinal) in likely,
-    )
-
-
-class _Clock:
-    """Times the steps of an answer, in milliseconds."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def mark(self, step: str) -> None:
-        now = time.perf_counter()
-        self._laps[step] = round((now - self._last) * 1000, 2)
-        self._last = now
-
-    @property
-    def laps(self) -> dict[str, float]:
-        """The steps so far, and their total."""
-        return {**self._laps, "total": round((self._last - self._start) * 1000, 2)}

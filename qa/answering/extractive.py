@@ -14,7 +14,7 @@ from qa.answering.lookup import is_fragment, is_quotable
 from qa.answering.quotes import Draft, Quote
 from qa.models import Coverage, Hit, Question, Stance
 
-__all__ = ["ExtractiveAnswer", "draft_answer"]
+__all__ = ["NEAREST", "ExtractiveAnswer", "draft_answer", "grave_drafts"]
 
 MAX_CLAIMS = 5  # more quotes than this is a list, not an answer
 NEAREST = 3  # passages shown where nothing answers
@@ -187,12 +187,16 @@ def _speaks(question: Question, candidate: Candidate, side: str) -> bool:
 def _with_grave(drafts: list[Draft], grave: Mapping[str, Hit], limit: int) -> tuple[Draft, ...]:
     """The drafts with room made at their end for each report of harm that is not among them."""
     quoted = {quote.text for draft in drafts for quote in draft.quotes}
-    added = [
+    added = [one for one in grave_drafts(grave) if one.quotes[0].text not in quoted][: max(limit - 1, 0)]
+    return (*drafts[: limit - len(added)], *added)
+
+
+def grave_drafts(grave: Mapping[str, Hit]) -> list[Draft]:
+    """A claim for each report of harm, by what the harm is."""
+    return [
         replace(draft, text=f"One reviewer reports {harm}: {draft.text}", stance="negative")
         for harm, draft in ((harm, _draft(hit)) for harm, hit in grave.items())
-        if draft.quotes[0].text not in quoted
-    ][: max(limit - 1, 0)]
-    return (*drafts[: limit - len(added)], *added)
+    ]
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

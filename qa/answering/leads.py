@@ -8,7 +8,7 @@ from qa.answering.quotes import Draft
 from qa.models import Coverage, Question, Stance
 from qa.numerals import in_words
 
-__all__ = ["absence", "lead_for", "silence"]
+__all__ = ["absence", "counts_told", "lead_for", "silence"]
 
 MOST_IN_WORDS = 10  # with a larger number in a sentence, all of its numbers are in digits
 DIVIDED_SHARE = 0.34  # of those who take a side; from here on the smaller camp makes a disagreement
@@ -30,6 +30,14 @@ def lead_for(question: Question, coverage: Coverage, quotes: Sequence[Draft]) ->
     if question.kind in ("fact", "comparison"):
         return "The reviews say:"
     return _several(question, coverage, quotes) or "The reviews say:"
+
+
+def counts_told(question: Question, coverage: Coverage, claims: Sequence[Draft]) -> str:
+    """What is counted, as a sentence to stand after `claims`; empty where it is not what they show."""
+    if coverage.reviewers <= 1 or question.kind in ("count", "fact", "comparison"):
+        return ""
+    told = _several(question, coverage, claims)
+    return f"{told.removesuffix(':')}." if told else ""
 
 
 def silence(question: Question, coverage: Coverage) -> str:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qa.alignment import Span
-from qa.answering.lookup import find
+from qa.answering.lookup import find, is_quotable
 from qa.answering.prose import compose, quoted_stretches, without_markers
 from qa.models import Citation, Claim, Review, Stance
 
-__all__ = ["Draft", "Quote", "Verified", "cite", "verify"]
+__all__ = ["Draft", "Gate", "Quote", "Verified", "cite", "verify"]
 
 CONTEXT_CHARS = 200  # shown on either side of a quote; about a sentence and a half
-_CHECKED_WORDS = 4  # quoted stretches of a claim's own text this long must stand in a cited review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,28 +84,78 @@ class _Ledger:
         return n
 
 
+class Gate:
+    """What every claim passes to be shown; claims are admitted one by one, as they are drafted.
+
+    `reviews` are those that may be quoted, by id. No more than `limit` spans are cited, and none that meets a
+    span of `hidden`, by review.
+    """
+
+    def __init__(
+        self,
+        reviews: Mapping[str, Review],
+        *,
+        limit: int = 6,
+        hidden: Mapping[str, Sequence[Span]] = MappingProxyType({}),
+    ) -> None:
+        self._reviews = reviews
+        self._hidden = hidden
+        self._ledger = _Ledger(limit=limit)
+        self.claims: list[Claim] = []
+        self.dropped = 0
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those of the claims admitted so far, in order of first use."""
+        return tuple(self._ledger.citations)
+
+    def allow(self, limit: int) -> None:
+        """Bound the citations anew."""
+        self._ledger.limit = limit
+
+    def admit(self, draft: Draft) -> Claim | None:
+        """The claim with those of its quotes that are found; None where it is not shown.
+
+        It is dropped, and counted, with its last quote, or when its own text shows words in quotation marks
+        that no cited review holds. One whose quotes are all beyond the limit is left out, not dropped.
+        """
+        found = self._found(draft)
+        if not found or not _text_is_honest(draft.text, [place.review for place in found]):
+            self.dropped += 1
+            return None
+        numbers = self._ledger.numbers_of(found, draft.stance)
+        if not numbers:
+            return None
+        claim = Claim(text=without_markers(draft.text), stance=draft.stance, citations=numbers)
+        self.claims.append(claim)
+        return claim
+
+    def _found(self, draft: Draft) -> list[_Place]:
+        places = []
+        for quote in draft.quotes:
+            review = self._reviews.get(quote.review_id)
+            span = find(review.text, quote.text, quote.start) if review is not None else None
+            if review is not None and span is not None and not self._is_hidden(review, span):
+                places.append(_Place(review, span, quote))
+        return places
+
+    def _is_hidden(self, review: Review, span: Span) -> bool:
+        hidden = self._hidden.get(review.id, ())
+        return any(span.start < other.end and other.start < span.end for other in hidden)
+
+
 def verify(
     lead: str, drafts: Iterable[Draft], reviews: Mapping[str, Review], *, max_citations: int = 6
 ) -> Verified:
-    """Hold every drafted claim to its quotes; `reviews` are those the draft was allowed to quote, by id.
-
-    A claim keeps the quotes that are found and is dropped with its last one, or when its own text shows words
-    in quotation marks that no cited review holds. Claims beyond `max_citations` are left out, not dropped.
-    """
-    ledger = _Ledger(limit=max_citations)
-    claims: list[Claim] = []
-    dropped = 0
+    """Hold every drafted claim to its quotes, and string those that pass after the lead."""
+    gate = Gate(reviews, limit=max_citations)
     for draft in drafts:
-        found = _found(draft, reviews)
-        if not found or not _text_is_honest(draft.text, [place.review for place in found]):
-            dropped += 1
-        elif numbers := ledger.numbers_of(found, draft.stance):
-            claims.append(Claim(text=without_markers(draft.text), stance=draft.stance, citations=numbers))
+        gate.admit(draft)
     return Verified(
-        text=compose(lead, claims) if claims else "",
-        claims=tuple(claims),
-        citations=tuple(ledger.citations),
-        dropped=dropped,
+        text=compose(lead, gate.claims) if gate.claims else "",
+        claims=tuple(gate.claims),
+        citations=gate.citations,
+        dropped=gate.dropped,
     )
 
 
@@ -127,19 +177,9 @@ def cite(review: Review, span: Span, *, n: int, stance: Stance, score: float) ->
     )
 
 
-def _found(draft: Draft, reviews: Mapping[str, Review]) -> list[_Place]:
-    places = []
-    for quote in draft.quotes:
-        review = reviews.get(quote.review_id)
-        span = find(review.text, quote.text, quote.start) if review is not None else None
-        if review is not None and span is not None:
-            places.append(_Place(review, span, quote))
-    return places
-
-
 def _text_is_honest(text: str, cited: Sequence[Review]) -> bool:
-    """Whether every longer stretch that a claim shows in quotation marks stands in a cited review."""
-    stretches = (s for s in quoted_stretches(text) if len(s.split()) >= _CHECKED_WORDS)
+    """Whether every stretch that a claim shows in quotation marks stands in a cited review."""
+    stretches = (stretch for stretch in quoted_stretches(text) if is_quotable(stretch))
     return all(any(find(review.text, stretch) for review in cited) for stretch in stretches)
 
 

@@ -1,0 +1,1 @@
+"""Chat models of any provider, by name, through LangChain; and what their failures mean."""

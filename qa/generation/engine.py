@@ -1,0 +1,184 @@
+"""The generative engine: a model drafts, the gate decides; what fails ends in a reason, not in an error."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
+
+from purgatory import AsyncCircuitBreakerFactory
+from purgatory.domain.model import OpenedState
+
+from qa.errors import ModelFailed, ModelReason
+from qa.generation.calls import Calls
+from qa.generation.evidence import ShownEvidence
+from qa.generation.gate import Admitted, ClaimGate
+from qa.generation.prompt import answer_prompt, repair_prompt
+from qa.generation.reply import ReplyReader
+from qa.generation.spending import Spending
+from qa.generation.written import WrittenClaim
+from qa.models import Question
+from qa.ports import Message, Workers
+
+__all__ = ["GenerativeEngine", "Written"]
+
+TRIES = 3  # calls of the model for one answer: two retries, a repair being one of them
+FAILED_ANSWERS = 5  # one after the other, after which the model is left alone
+PAUSE_S = 30.0  # for so long
+BACKOFF_S = 0.5  # before the second call, where the model's server names no time; doubled each time
+LEAST_LEFT_S = 1.0  # of the time for an answer, for another call to be worth beginning
+
+# Failures that say nothing of whether the model's server works.
+_NOT_OF_THE_SERVER: frozenset[ModelReason] = frozenset(
+    {"over_budget", "reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained"}
+)
+_REPAIRED: frozenset[ModelReason] = frozenset({"reply_unreadable", "claims_unverified"})
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """How far the model came: the gate holds what was admitted, `failure` is why there is no more of it.
+
+    `dropped` counts the claims of all its replies that could not be borne out.
+    """
+
+    gate: ClaimGate
+    spending: Spending = field(default_factory=Spending)
+    dropped: int = 0
+    failure: ModelFailed | None = None
+
+
+class GenerativeEngine:
+    """Has a model write claims, each of which passes a gate. To be used from one event loop."""
+
+    def __init__(
+        self,
+        calls: Calls,
+        *,
+        workers: Workers,
+        total_s: float,
+        sleep: Sleep = asyncio.sleep,
+        name: str,
+        failed_answers: int = FAILED_ANSWERS,
+        pause_s: float = PAUSE_S,
+    ) -> None:
+        self.name = name
+        self._calls = calls
+        self._workers = workers
+        self._total_s = total_s
+        self._sleep = sleep
+        self._breakers = AsyncCircuitBreakerFactory(
+            default_threshold=failed_answers,
+            default_ttl=pause_s,
+            exclude=[
+                asyncio.CancelledError,
+                GeneratorExit,
+                (ModelFailed, lambda failure: failure.reason in _NOT_OF_THE_SERVER),
+            ],
+        )
+
+    async def write(
+        self,
+        question: Question,
+        evidence: ShownEvidence,
+        new_gate: Callable[[], ClaimGate],
+        *,
+        claims: int,
+        keeps: bool,
+    ) -> AsyncGenerator[Admitted | Written]:
+        """Every claim as it is admitted, and last how far the model came.
+
+        With `keeps`, what was yielded counts as told and is not taken back: nothing is tried again after it.
+        Otherwise the claims of a call that failed are forgotten with its gate.
+        """
+        written = Written(gate=new_gate())
+        prompt = answer_prompt(question, evidence, claims=claims)
+        try:
+            async with self._unless_paused(), aclosing(self._tries(prompt, new_gate, written, keeps)) as told:
+                async for claim in told:
+                    yield claim
+        except ModelFailed as failure:
+            written.failure = failure
+        yield written
+
+    @asynccontextmanager
+    async def _unless_paused(self) -> AsyncIterator[None]:
+        """Raises: ModelFailed where the model failed so often lately that it is left alone."""
+        try:
+            async with await self._breakers.get_breaker("model"):
+                yield
+        except OpenedState:
+            raise ModelFailed(
+                "The model failed several times in a row and is left alone for a while.",
+                reason="model_paused",
+            ) from None
+
+    async def _tries(
+        self, prompt: list[Message], new_gate: Callable[[], ClaimGate], written: Written, keeps: bool
+    ) -> AsyncGenerator[Admitted]:
+        """The claims of the call that succeeds. Raises: ModelFailed, as the last call did."""
+        deadline = asyncio.get_running_loop().time() + self._total_s
+        messages, repaired = prompt, False
+        for attempt in range(1, TRIES + 1):
+            written.gate = new_gate()
+            reply: list[str] = []
+            try:
+                async with aclosing(self._reply(messages, written, deadline, reply)) as claims:
+                    async for claim in claims:
+                        yield claim
+                return
+            except ModelFailed as failure:
+                told = keeps and bool(written.gate.claims)
+                repairs = failure.reason in _REPAIRED and not repaired
+                if told or attempt == TRIES or not (repairs or failure.again):
+                    raise
+                if repairs:
+                    messages, repaired = repair_prompt(prompt, "".join(reply), failure.message), True
+                else:
+                    await self._wait(failure, attempt, deadline)
+
+    async def _wait(self, failure: ModelFailed, attempt: int, deadline: float) -> None:
+        """Wait before the next call. Raises: the failure, where no time would be left for one."""
+        chance = random.uniform(0.75, 1.25)
+        seconds = failure.retry_after_s
+        seconds = BACKOFF_S * 2 ** (attempt - 1) * chance if seconds is None else seconds
+        if asyncio.get_running_loop().time() + seconds > deadline - LEAST_LEFT_S:
+            raise failure
+        await self._sleep(seconds)
+
+    async def _reply(
+        self, messages: list[Message], written: Written, deadline: float, reply: list[str]
+    ) -> AsyncGenerator[Admitted]:
+        """The claims of one reply that are admitted. Raises: ModelFailed, also when there is none."""
+        reader, gate = ReplyReader(), written.gate
+        try:
+            async with aclosing(self._calls.pieces(messages, written.spending, deadline)) as pieces:
+                async for piece in pieces:
+                    reply.append(piece)
+                    async for claim in self._admitted(reader.feed(piece), gate):
+                        yield claim
+            async for claim in self._admitted(reader.close(), gate):
+                yield claim
+        finally:
+            written.dropped += gate.dropped + reader.misshapen
+        if not gate.claims:
+            raise _nothing_left(gate, reader)
+
+    async def _admitted(self, claims: list[WrittenClaim], gate: ClaimGate) -> AsyncGenerator[Admitted]:
+        for claim in claims:
+            admitted = await self._workers.run(gate.admit, claim)
+            if admitted is not None:
+                yield admitted
+
+
+def _nothing_left(gate: ClaimGate, reader: ReplyReader) -> ModelFailed:
+    if gate.faults:
+        faults = " ".join(f"Claim {n}: {fault}." for n, fault in enumerate(gate.faults, start=1))
+        return ModelFailed(faults, reason="claims_unverified")
+    if reader.misshapen:
+        return ModelFailed("Its claims had no `text` or no `evidence`.", reason="reply_unreadable")
+    return ModelFailed("The model found no answer in the reviews.", reason="model_abstained")
