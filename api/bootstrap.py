@@ -13,6 +13,7 @@ from qa.errors import ConfigurationError
 from qa.generation.budget import Budget, Limits
 from qa.generation.calls import Calls, Patience
 from qa.generation.engine import GenerativeEngine
+from qa.generation.trial import try_out
 from qa.ports import LanguageModel, Workers
 from qa.reading.settling import SettlingReader
 from qa.service import EVERYTHING, ReviewQA
@@ -47,6 +48,7 @@ class Runtime:
         self._store = store
         self._embedder = embedder
         self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
+        self._writing = _writing_engine(settings, writer, self._readers)
         models = settings.home / "models"
         self._reranker = open_reranker(settings.reranker, models, settings.threads)
         self._writers = ThreadWorkers("writer", threads=1, waiting=WAITING_WRITES)
@@ -58,7 +60,7 @@ class Runtime:
             embedder=embedder,
             opinions=SettlingReader(open_opinion_reader(models, settings.threads)),
             reranker=self._reranker,
-            writer=_writing_engine(settings, writer, self._readers),
+            writer=self._writing,
             readers=self._readers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,
@@ -103,6 +105,13 @@ class Runtime:
             return "loading"
         error = None if warming.cancelled() else warming.exception()
         return "ok" if error is None else f"failed: {error}"
+
+    async def try_model(self) -> str | None:
+        """Call the language model once: "ok", or what went wrong; None where none is configured."""
+        if self._writing is None:
+            return None
+        trial = await try_out(self._writing)
+        return "ok" if trial.failure is None else trial.failure.message
 
     async def reindex(self, progress: Callable[[int, int], None]) -> None:
         """Compute everything anew from the stored source texts and rebuild the index."""

@@ -106,6 +106,10 @@ class Runtime(Protocol):
 
     async def readiness(self) -> Readiness: ...
 
+    async def try_model(self) -> str | None:
+        """Call the language model once: "ok", or what went wrong; None where none is configured."""
+        ...
+
     async def reindex(self, progress: Callable[[int, int], None]) -> None:
         """Compute everything anew from the record; `progress` is told reviews done and reviews in all."""
         ...

@@ -26,6 +26,7 @@ from qa.suggesting import Suggesting
 __all__ = ["Asked", "Asking"]
 
 MAX_CLAIMS = 5  # of a model: more is a list, not an answer
+LOOKED_BACK = 6  # of the user's questions, for the item that is spoken of
 KEPT_ANSWERS = 500  # of a model, remembered while the record stays as it is; some 10 kB each
 
 
@@ -126,6 +127,7 @@ class _Telling:
             max_citations=asked.max_citations,
             hide=asked.spoilers == "hide",
             clock=self._clock,
+            earlier=earlier[: -LOOKED_BACK - 1 : -1],
         )
 
     async def embedded(self, prepared: Prepared) -> AsyncGenerator[AnswerEvent]:

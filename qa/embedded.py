@@ -16,6 +16,7 @@ from qa.answering.extractive import NEAREST, ExtractiveAnswer, draft_answer
 from qa.answering.quotes import Verified, cite, verify
 from qa.answering.suggestions import is_borne_out
 from qa.models import Answer, Citation, Coverage, Filters, Hit, Question, Review, Vectors
+from qa.named_items import NamedItems
 from qa.ports import Embedder, EvidenceSource, SentenceKey
 from qa.reading.links import holds_link, holds_markup, veiled
 from qa.reading.questions import aspect_text, query_text, read_question
@@ -68,6 +69,7 @@ class EmbeddedEngine:
         counting: Counting,
         turns: PlotTurns,
         alarms: Alarms,
+        items: NamedItems,
     ) -> None:
         self._evidence = evidence
         self._embedder = embedder
@@ -75,13 +77,26 @@ class EmbeddedEngine:
         self._counting = counting
         self._turns = turns
         self._alarms = alarms
+        self._items = items
 
     def prepare(
-        self, text: str, filters: Filters, *, max_citations: int, hide: bool, clock: Clock
+        self,
+        text: str,
+        filters: Filters,
+        *,
+        max_citations: int,
+        hide: bool,
+        clock: Clock,
+        earlier: Sequence[str] = (),
     ) -> Prepared:
-        """Read a question, find the evidence for it, count, and draft an answer. Raises: InvalidQuestion."""
+        """Read a question, find the evidence for it, count, and draft an answer.
+
+        `earlier` are the user's questions before it, newest first: an item that one of them names is meant
+        still where this one names none. Raises: InvalidQuestion.
+        """
         question = read_question(text)
-        filters = narrowed(filters, question)
+        item = self._items.named_in(filters, (question.text, *earlier))
+        filters = narrowed(filters if item is None else replace(filters, item_id=item), question)
         lookup = self._retriever.look_up(question, filters)
         vector = self._embedded(query_text(question))
         aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None

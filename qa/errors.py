@@ -42,7 +42,6 @@ __all__ = [
     "JudgeFailed",
     "JudgeUnavailable",
     "ModelFailed",
-    "ModelReason",
     "NotFound",
     "Overloaded",
     "PullquoteError",
@@ -197,7 +196,12 @@ class ModelFailed(PullquoteError):
     code = "model_failed"
 
     def __init__(
-        self, message: str, *, reason: ModelReason, again: bool = False, retry_after_s: float | None = None
+        self,
+        message: str,
+        *,
+        reason: ModelReason = "model_unavailable",
+        again: bool = False,
+        retry_after_s: float | None = None,
     ) -> None:
         super().__init__(message)
         self.reason: ModelReason = reason

@@ -32,6 +32,7 @@ from qa.models import (
     Vectors,
     WriteOutcome,
 )
+from qa.named_items import NamedItems
 from qa.ports import (
     Embedder,
     EvidenceSource,
@@ -97,6 +98,7 @@ class ReviewQA:
             counting=counting,
             turns=self._turns,
             alarms=Alarms(records=records, evidence=evidence, lexical=lexical),
+            items=NamedItems(records=records, evidence=evidence),
         )
         self._synthesis = Synthesis(
             records=records, evidence=evidence, counting=counting, embedder=embedder, turns=self._turns

@@ -48,6 +48,10 @@ def ask(
         int, typer.Option("--max-citations", min=1, max=MAX_CITATIONS, help="Quotes at most.")
     ] = 6,
     engine: Annotated[Engine, typer.Option("--engine", help="What writes the answer.")] = "auto",
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="A question asked before, which this one leans on; again for more."),
+    ] = None,
     spoilers: SpoilersOption = "show",
     as_json: JsonOption = False,
 ) -> None:
@@ -67,9 +71,17 @@ def ask(
         since=since,
         until=until,
     )
+    from qa.models import Turn
+
+    history = [Turn(role="user", content=readable(earlier, "--after")) for earlier in after or ()]
     answer = session_of(context).run(
         lambda runtime: runtime.service.ask(
-            question, filters, engine=engine, max_citations=max_citations, spoilers=spoilers
+            question,
+            filters,
+            engine=engine,
+            max_citations=max_citations,
+            spoilers=spoilers,
+            history=history,
         )
     )
     if as_json:

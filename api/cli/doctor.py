@@ -13,7 +13,7 @@ from api.cli.console import plain, print_json, results
 from api.cli.exit_codes import ExitCode, exit_code_of
 from api.cli.options import JsonOption
 from api.cli.session import Session, session_of
-from qa.errors import PullquoteError
+from qa.errors import ConfigurationError, PullquoteError
 
 if TYPE_CHECKING:
     from api.ports import Readiness, Runtime
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["doctor"]
 
 _FINE = "ok"  # of a check
+_MODEL = "language model"
 
 
 def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
@@ -61,6 +62,7 @@ def _effective(settings: Settings, name: str) -> str:
         "chroma_url": "embedded, in the home folder",
         "embedding_model": "MiniLM, from an installed package",
         "reranker": "MiniLM too, adapted to read a question and a sentence together",
+        "llm": "none: the embedded engine answers",
         "threads": f"one a core: {os.cpu_count() or 1}",
     }.get(name, "")
 
@@ -69,12 +71,7 @@ def _warnings(settings: Settings) -> list[str]:
     unknown = [
         f"{name} names no setting; correct its spelling or remove it." for name in settings.unknown_variables
     ]
-    unused = [
-        f"{settings.variable(name)} is set, but language models are not used yet."
-        for name in ("llm", "llm_base_url")
-        if getattr(settings, name) is not None
-    ]
-    return unknown + unused
+    return unknown
 
 
 def _advice(settings: Settings, checks: Mapping[str, str]) -> list[str]:
@@ -87,21 +84,28 @@ def _advice(settings: Settings, checks: Mapping[str, str]) -> list[str]:
         "index": "Start the Chroma server at PULLQUOTE_CHROMA_URL, or unset it to use the embedded index."
         if server
         else "See that the home folder can be written and has space, then run `pullquote reindex`.",
+        _MODEL: "See to PULLQUOTE_LLM, PULLQUOTE_LLM_BASE_URL and the provider's key, and that the model's "
+        "server runs; until then the embedded engine answers.",
     }
     return [known[name] for name, result in checks.items() if result != _FINE and name in known]
 
 
 def _examine(session: Session, settings: Settings) -> tuple[Mapping[str, str], Mapping[str, str], ExitCode]:
-    async def work(runtime: Runtime) -> tuple[Readiness, Mapping[str, str]]:
-        return await runtime.readiness(), runtime.report()
+    async def work(runtime: Runtime) -> tuple[Readiness, str | None, Mapping[str, str]]:
+        return await runtime.readiness(), await runtime.try_model(), runtime.report()
 
     try:
-        readiness, report = session.run(work, settings=settings)
+        readiness, model, report = session.run(work, settings=settings)
     except PullquoteError as error:
-        return {"store": error.message}, {}, exit_code_of(error)
+        checked = "settings" if isinstance(error, ConfigurationError) else "store"
+        return {checked: error.message}, {}, exit_code_of(error)
     # Ready means that questions are answered; a check may fail and another way serve in its place.
-    works = readiness.ready and all(result == _FINE for result in readiness.checks.values())
-    return readiness.checks, report, ExitCode.OK if works else ExitCode.STORE
+    if not readiness.ready or any(result != _FINE for result in readiness.checks.values()):
+        code = ExitCode.STORE
+    else:
+        code = ExitCode.OK if model in (None, _FINE) else ExitCode.USAGE
+    tried = {} if model is None else {_MODEL: model}
+    return {**readiness.checks, **tried}, report, code
 
 
 def _print(found: Mapping[str, Any]) -> None:

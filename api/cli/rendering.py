@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from api.cli.console import plain
+from qa.errors import ModelReason
 from qa.models import Answer, Citation, Coverage, Hit, Review
 
 if TYPE_CHECKING:
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 __all__ = ["about", "show_answer", "show_hits"]
 
 INDENT = "    "
+_REASONS: dict[ModelReason, str] = {
+    "model_timeout": "took too long",
+    "model_rate_limited": "limits its rate",
+    "model_unavailable": "cannot be reached, or failed",
+    "model_refused": "refuses the request; see `pullquote doctor`",
+    "model_paused": "failed several times in a row and is left alone for a while",
+    "over_budget": "is at its budget",
+    "reply_unreadable": "replied in a form that cannot be read",
+    "reply_too_long": "replied without end",
+    "claims_unverified": "wrote nothing that the reviews bear out",
+    "model_abstained": "found no answer",
+}
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -31,6 +44,17 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text(INDENT + _place(citation.review, citation.start, citation.end), style="dim"))
     console.print()
     console.print(_coverage(answer.coverage))
+    if note := _written_by(answer):
+        console.print(Text(plain(note), style="dim"))
+
+
+def _written_by(answer: Answer) -> str | None:
+    """Who wrote the answer, where a language model is configured."""
+    if answer.model is not None:
+        return f"Written by {answer.model}; every quote was looked up."
+    if answer.reason is not None:
+        return f"The language model {_REASONS[answer.reason]}; the embedded engine answered in its place."
+    return None
 
 
 def _quoted(citation: Citation) -> Text:

@@ -148,6 +148,7 @@ async def _ask(service: Service, request: AskRequest) -> AnswerView:
         engine=request.engine,
         max_citations=request.max_citations,
         spoilers=request.spoilers,
+        history=request.turns(),
     )
     return AnswerView.of(answer)
 

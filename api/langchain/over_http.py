@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel
@@ -83,9 +84,9 @@ class HttpSource:
 
 def _web_address(text: str) -> str:
     try:
-        address = httpx.URL(text)
-        usable = address.scheme in ("http", "https") and bool(address.host)
-    except httpx.InvalidURL:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that do not match
         usable = False
     if not usable:
         raise ConfigurationError(f"{mask_url(text)} is no address; give one such as http://localhost:8000.")

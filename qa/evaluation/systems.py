@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from qa.errors import ConfigurationError
@@ -11,7 +11,7 @@ from qa.evaluation.answers import SystemAnswer
 from qa.evaluation.blocking import call_in_thread
 from qa.evaluation.cases import Case
 from qa.evaluation.reviews import MemoryReviews, ReviewSource, ServiceReviews
-from qa.models import Answer, Engine, Filters, Hit, Page, Review, Unit
+from qa.models import Answer, Engine, Filters, Hit, Page, Review, Turn, Unit
 
 __all__ = ["Ask", "CallableSystem", "Service", "ServiceSystem", "System", "as_system"]
 
@@ -55,7 +55,13 @@ class Service(Protocol):
     """The core facade, as far as judging needs it."""
 
     async def ask(
-        self, question: str, filters: Filters = ..., *, engine: Engine = ..., max_citations: int = ...
+        self,
+        question: str,
+        filters: Filters = ...,
+        *,
+        engine: Engine = ...,
+        max_citations: int = ...,
+        history: Sequence[Turn] = ...,
     ) -> Answer: ...
 
     async def search(
@@ -87,7 +93,11 @@ class ServiceSystem:
     async def ask(self, case: Case) -> SystemAnswer:
         scope = case.scope.filters()
         answer = await self._service.ask(
-            case.question, scope, engine=self._engine, max_citations=self._max_citations
+            case.question,
+            scope,
+            engine=self._engine,
+            max_citations=self._max_citations,
+            history=[Turn(role=turn.role, content=turn.content) for turn in case.history],
         )
         return SystemAnswer.of(answer)
 

@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _LARGE = word_set("hundred hundreds thousand thousands million millions billion billions dozen dozens")
 # "One" and "first" are as often no number at all; "zero" never tells of a thing.
 _SMALL = frozenset(ONES[2:]) | frozenset(TENS)
+_COMPOUND = re.compile(rf"\b({'|'.join(TENS)})[-\s]({'|'.join(ONES[1:10])})\b", re.IGNORECASE)
 _IN_DIGITS = {word: str(value) for value in range(2, 100) for word in [in_words(value)]}
 
 _PEOPLE = (
@@ -39,13 +40,17 @@ _EVERYONE = re.compile(
 
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers in a text, in digits where they are below a hundred or written so."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _COMPOUND.sub(_compound_in_digits, unicodedata.normalize("NFKC", text))
     written = {match[0].replace(",", "") for match in _DIGITS.finditer(plain)}
     parts = {part for number in written for part in re.split(r"[.:/]", number)}
     spoken = {word for word in words(plain) if word in _SMALL or word in _LARGE}
     return frozenset(
         _bare(one) for one in (*written, *parts, *(_IN_DIGITS.get(word, word) for word in spoken))
     )
+
+
+def _compound_in_digits(found: re.Match[str]) -> str:
+    return _IN_DIGITS["-".join(found.groups()).lower()]
 
 
 def _bare(number: str) -> str:

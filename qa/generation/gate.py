@@ -13,6 +13,7 @@ from qa.answering.quotes import Draft, Gate, Quote
 from qa.generation.evidence import ShownEvidence
 from qa.generation.wording import fault_in, plain_words
 from qa.generation.written import WrittenClaim, WrittenEvidence
+from qa.ingest.sentences import split_sentences
 from qa.models import Citation, Claim, Hit, Question, Review
 from qa.reading.vocabulary import FUNCTION_WORDS
 from qa.words import stem, words
@@ -20,7 +21,9 @@ from qa.words import stem, words
 __all__ = ["Admitted", "ClaimGate", "Closeness"]
 
 SHARED = 0.34  # of a claim's telling words, from which on it plainly speaks of what its sources speak of
-NEAR = 0.35  # cosine of a claim and its quotes, below which it speaks of something else
+# Cosine of a claim and its quotes, below which it speaks of something else. Of 48 answers by hand over the
+# sample reviews nine in ten come closer or share their words, of 200 lies that hostile reviews ask for 7.
+NEAR = 0.5
 
 # How close two texts are in meaning, as a cosine.
 Closeness = Callable[[str, str], float]
@@ -117,7 +120,7 @@ class ClaimGate:
             text = None if hit is None else _quoted(hit, entry.quote)
             if hit is None or text is None:
                 continue
-            span = find(hit.review.text, text, _expected(hit, text))
+            span = _place(hit, text)
             if span is not None:
                 yield Quote(
                     review_id=hit.review.id,
@@ -133,13 +136,17 @@ class ClaimGate:
         return [self._question.text, *(quote.text for quote in quotes), *about]
 
     def _bears_on(self, text: str, quotes: Sequence[Quote]) -> bool:
-        """Whether a claim speaks of what its quotes speak of. One in another language cannot be told."""
-        telling = _telling(text)
-        quoted = " ".join(quote.text for quote in quotes)
-        if self._question.foreign or not telling:
+        """Whether each sentence of a claim speaks of what the quotes do. Other languages cannot be told."""
+        if self._question.foreign:
             return True
-        shared = telling & (_telling(quoted) | _telling(self._question.text))
-        return len(shared) >= SHARED * len(telling) or self._closeness(text, quoted) >= NEAR
+        quoted = " ".join(quote.text for quote in quotes)
+        given = _telling(quoted) | _telling(self._question.text)
+        said = (text[sentence.start : sentence.end] for sentence in split_sentences(text))
+        return all(
+            len(telling & given) >= SHARED * len(telling) or self._closeness(sentence, quoted) >= NEAR
+            for sentence in said
+            if (telling := _telling(sentence))
+        )
 
 
 def _quoted(hit: Hit, quote: str) -> str | None:
@@ -151,9 +158,12 @@ def _quoted(hit: Hit, quote: str) -> str | None:
     return quote
 
 
-def _expected(hit: Hit, text: str) -> int:
-    inside = hit.text.find(text)
-    return hit.span.start + max(0, inside)
+def _place(hit: Hit, text: str) -> Span | None:
+    """Where words stand in the review of a sentence, which they stand in if they can; never inside a word."""
+    inside = find(hit.text, text)
+    if inside is None:
+        return find(hit.review.text, text)
+    return Span(hit.span.start + inside.start, hit.span.start + inside.end)
 
 
 def _about(review: Review) -> Iterator[str]:

@@ -62,6 +62,7 @@ class ReplyReader:
             return []
         if self.claims:
             raise _unreadable("It broke off, or is no JSON from some place on.")
+        self.misshapen = 0  # all of the reply is read again
         claims = list(self._claims_of(self._whole_values()))
         if not claims:
             raise _unreadable("It had no list of `claims`.")

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from qa.answering.prose import without_markers
 from qa.generation.counting_words import counts_people, numbers_in
 from qa.ingest.cleaning.characters import character_edits
 from qa.reading.links import holds_link, holds_markup
@@ -28,13 +29,13 @@ _ALWAYS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 
 
 def plain_words(text: str) -> str:
-    """The text as one line, without emphasis marks and without characters that cannot be seen."""
+    """The text as one line, without emphasis marks, [n] markers and characters that cannot be seen."""
     pieces, place = [], 0
     for edit in character_edits(text):
         pieces += [text[place : edit.start], edit.replacement]
         place = edit.end
     seen = "".join([*pieces, text[place:]])
-    return " ".join(_EMPHASIS.sub("", seen).split())
+    return " ".join(without_markers(_EMPHASIS.sub("", seen)).split())
 
 
 def fault_in(text: str, sources: Iterable[str]) -> str | None:
@@ -49,7 +50,7 @@ def fault_in(text: str, sources: Iterable[str]) -> str | None:
         return f"it is longer than {MAX_CLAIM_CHARS} characters"
     if holds_link(text):
         return "it holds a link or an address"
-    if holds_markup(text) or _BRACKETS.search(text):
+    if holds_markup(text) or _BRACKETS.search(text) or without_markers(text) != text:
         return "it holds markup"
     if counts_people(text, given):
         return "it says how many say so"

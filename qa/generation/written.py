@@ -30,6 +30,8 @@ _STANCES: Mapping[str, Stance] = {
 
 def _sentence_number(value: object) -> object:
     """A number however a model writes it: 3, 3.0, "3", "[3]", "S3"."""
+    if isinstance(value, bool):
+        return None  # or it would be taken for 0 or 1
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str):

@@ -87,7 +87,7 @@ def at_length(fragment: Fragment, precedent: Precedent) -> str | None:
     asked = words(text)
     if text.lower().startswith("what's ") and sided:
         return f"What{adverb} is {text[7:]}"
-    if asked[0] == "what" and (asked[1] in DOING or (asked[1] in COPULAS and sided)):
+    if asked[:1] == ["what"] and asked[1:2] and (asked[1] in DOING or (asked[1] in COPULAS and sided)):
         return f"What{adverb}{text[4:]}"
     full = side_question(precedent.reading.stance, precedent)
     if not precedent.full_thing and not sided:

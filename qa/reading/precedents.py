@@ -12,11 +12,12 @@ from qa.reading.agreement import agreeing, is_plural
 from qa.reading.clauses import AUXILIARIES, COPULAS
 from qa.reading.dates import read_dates
 from qa.reading.names import named_asker
+from qa.reading.predicates import is_predicate
 from qa.reading.spelling import respelled
 from qa.reading.stances import stance_words
 from qa.reading.utterances import ANY_DAY, read_utterance, without_lead
 from qa.reading.vocabulary import ASKERS
-from qa.words import PlacedWord, placed_words, word_set
+from qa.words import PlacedWord, placed_words, word_set, words
 
 __all__ = ["Precedent", "capitalised", "put_in", "read_precedent"]
 
@@ -35,6 +36,8 @@ _SUBJECTS = ASKERS - word_set(
 )
 _BEFORE_SUBJECT = word_set("the other most all some of one two three four five star stars 1 2 3 4 5 recent")
 _LED_BY = AUXILIARIES | word_set("many which what why")
+_JOINTS = word_set("at in on for with to of by")
+_PARTICLES = word_set("up out off away down back")
 _NOT_NAMED = word_set("anyone anybody someone somebody everyone everybody people")
 
 
@@ -102,7 +105,8 @@ def read_precedent(text: str) -> Precedent | None:
     reading = read_utterance(text)
     if reading is None or reading.foreign:
         return None
-    said = capitalised(without_lead(reading.text))
+    asked = without_lead(reading.text)
+    said = capitalised(asked if words(asked) else reading.text)
     reading = read_utterance(said) or reading
     if _is_bare(said, reading):
         noun = (
@@ -153,11 +157,17 @@ def _thing(text: str, found: Sequence[PlacedWord], reading: Question) -> tuple[S
     if reading.kind == "fact":
         return _of_fact(text, found, reading), None
     start = text.rfind(reading.aspect) if reading.aspect else -1
-    if start < 0 or reading.aspect is None:
+    if start < 0 or reading.aspect is None or not _is_noun(words(reading.aspect)):
         return None, None
     end = start + len(reading.aspect)
     tail = _tail(text, start, end, reading)
     return Span(start, tail.start if tail else end), tail
+
+
+def _is_noun(aspect: Sequence[str]) -> bool:
+    """Whether an aspect names a thing, and is not what is said of the item: "quiet at night", "gave up"."""
+    said = is_predicate(aspect[0]) and (len(aspect) == 1 or aspect[1] in _JOINTS)
+    return not said and not (len(aspect) == 2 and aspect[1] in _PARTICLES)
 
 
 def _tail(text: str, start: int, end: int, reading: Question) -> Span | None:
@@ -179,6 +189,8 @@ def _of_fact(text: str, found: Sequence[PlacedWord], reading: Question) -> Span 
     if copula is None or copula + 1 == len(found):
         return None
     existing = found[copula + 1].text == "there"
+    if found[copula + 1].text in ("it", "this", "that"):
+        return None
     first = copula + 1 + existing
     first += first < len(found) and found[first].text == "any"
     dated = read_dates(text, found, ANY_DAY)[1]

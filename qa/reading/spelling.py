@@ -34,6 +34,8 @@ _SHORTENED: Mapping[str, str] = {
 }
 _LEAST_SWAPPED = 4  # letters; shorter words with two swapped are other words ("no", "on")
 _LEAST_DOUBLED = 5  # letters; shorter words less a double letter are other words ("bored", "bed")
+# A letter doubled makes these of another word: "diner".
+_OF_THEIR_OWN = word_set("dinner")
 # These come out of other words by a swap: "three", "form", "dose", "united".
 _OTHER_WORDS = word_set("there from does tell none united")
 
@@ -48,7 +50,7 @@ def respelled(text: str, found: Sequence[PlacedWord]) -> list[PlacedWord]:
 
 
 def _meant(word: str, initial: str) -> str:
-    if word in _KNOWN or not word.isalpha():
+    if word in _KNOWN or word in _OF_THEIR_OWN or not word.isalpha():
         return word
     if word in _SHORTENED or initial.isupper():  # a name may be one swap from a word: "Greta"
         return _SHORTENED.get(word, word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,9 +16,11 @@ from qa.errors import (
     DuplicateReview,
     InvalidFilter,
     InvalidQuestion,
+    ModelFailed,
     NotFound,
     PullquoteError,
 )
+from qa.events import AnswerEvent, Begun, BrokenOff, Ended, Told
 from qa.ingest.drafts import ReviewDraft
 from qa.models import (
     Answer,
@@ -36,6 +38,7 @@ from qa.models import (
     Review,
     Spoilers,
     Summary,
+    Turn,
     Unit,
     WriteOutcome,
 )
@@ -80,6 +83,9 @@ class FakeService:
     failure: BaseException | None = None
     refuse_text: str | None = None
     never_answers: bool = False
+    fails_after: int | None = None
+    fails_with: Exception = field(default_factory=RuntimeError)
+    breaks_off: bool = False
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
     searched: list[dict[str, Any]] = field(default_factory=list)
@@ -123,6 +129,7 @@ class FakeService:
         engine: Engine = "auto",
         max_citations: int = 6,
         spoilers: Spoilers = "show",
+        history: Sequence[Turn] = (),
     ) -> Answer:
         self._check()
         if self.never_answers:
@@ -134,7 +141,14 @@ class FakeService:
             raise InvalidQuestion("Ask a question of 1 to 2,000 characters.")
         if engine == "generative":
             raise ConfigurationError("No language model is configured; set PULLQUOTE_LLM or use extractive.")
-        self.asked.append({"filters": filters, "max_citations": max_citations, "spoilers": spoilers})
+        self.asked.append(
+            {
+                "filters": filters,
+                "max_citations": max_citations,
+                "spoilers": spoilers,
+                **({"history": list(history)} if history else {}),
+            }
+        )
         word = question.rstrip("?").split()[-1]
         found = [review for review in self._in_scope(filters) if word in review.text]
         citations = tuple(_citation(n, review, word) for n, review in enumerate(found[:max_citations], 1))
@@ -159,6 +173,27 @@ class FakeService:
             engine="extractive",
             timing_ms={"total": 1.0},
         )
+
+    async def stream(
+        self, question: str, filters: Filters = EVERYTHING, **options: Any
+    ) -> AsyncGenerator[AnswerEvent]:
+        answer = await self.ask(question, filters, **options)
+        yield Begun(
+            answer_id=answer.id,
+            sources=tuple(citation.review for citation in answer.citations),
+            coverage=answer.coverage,
+        )
+        for place, claim in enumerate(answer.claims):
+            if self.fails_after == place:
+                raise self.fails_with
+            new = tuple(c for c in answer.citations if c.n in claim.citations)
+            yield Told(text=f"{' ' if place else ''}{claim.text} [{new[0].n}].", claim=claim, citations=new)
+        if not answer.answered:
+            yield Told(text=answer.text)
+        if self.breaks_off:
+            yield BrokenOff(failure=ModelFailed("It broke off.", reason="model_unavailable"))
+        else:
+            yield Ended(answer=answer)
 
     async def search(
         self,
@@ -305,6 +340,7 @@ class FakeRuntime:
     service: FakeService = field(default_factory=FakeService)
     checks: dict[str, str] = field(default_factory=lambda: {"record": "ok", "index": "ok"})
     ready: bool | None = None
+    model: str | None = None
     cannot_open: PullquoteError | None = None
     opened_with: Settings | None = None
     adopted: bool = False
@@ -317,6 +353,9 @@ class FakeRuntime:
             checks=self.checks,
             reviews=len(self.service.stored),
         )
+
+    async def try_model(self) -> str | None:
+        return self.model
 
     async def reindex(self, progress: Callable[[int, int], None]) -> None:
         progress(1, 2)

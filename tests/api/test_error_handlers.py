@@ -26,6 +26,7 @@ STATUSES = {
     errors.ServiceRefused: 500,
     errors.JudgeFailed: 500,
     errors.JudgeUnavailable: 500,
+    errors.ModelFailed: 500,
     errors.PullquoteError: 500,
 }
 

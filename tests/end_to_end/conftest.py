@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -45,14 +46,17 @@ class Pullquote:
         return json.loads(self.command(*arguments, "--json").stdout)
 
     @contextmanager
-    def serving(self, *, until: str = "/readyz") -> Iterator[Server]:
+    def serving(
+        self, *, until: str = "/readyz", settings: Mapping[str, str] = MappingProxyType({})
+    ) -> Iterator[Server]:
         """The service as a process of its own, once the route `until` says that all is well."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         log = (self.home / "server.log").open("ab")
         command = [sys.executable, "-m", "api", "--port", str(port)]
-        process = subprocess.Popen(command, env=self.environment(), cwd=self.home, stdout=log, stderr=log)
+        environment = {**self.environment(), **settings}
+        process = subprocess.Popen(command, env=environment, cwd=self.home, stdout=log, stderr=log)
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
                 server = Server(process, client)

@@ -22,6 +22,7 @@ CODES = {
     errors.ServiceRefused: 1,
     errors.JudgeFailed: 1,
     errors.JudgeUnavailable: 1,
+    errors.ModelFailed: 1,
     errors.PullquoteError: 1,
 }
 

@@ -63,11 +63,23 @@ def test_doctor_shows_what_holds_where_nothing_is_set(run: Run, tmp_path: Path) 
     assert told["chroma_url"]["effective"] == "embedded, in the home folder"
 
 
-def test_doctor_says_that_language_models_are_not_used_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULLQUOTE_LLM", "ollama:llama3.2")
+def test_doctor_tries_the_language_model(run: Run, runtime: FakeRuntime) -> None:
+    runtime.model = "ok"
     result = run("doctor")
     assert result.exit_code == 0
-    assert "PULLQUOTE_LLM is set, but language models are not used yet." in result.stdout
+    assert "language model: ok" in result.stdout
+
+
+def test_doctor_says_what_is_wrong_with_the_language_model(run: Run, runtime: FakeRuntime) -> None:
+    runtime.model = "openai:m answered 401: no such key"
+    result = run("doctor")
+    assert result.exit_code == 2
+    assert "language model: openai:m answered 401: no such key" in result.stdout
+    assert "To do: See to PULLQUOTE_LLM" in result.stdout
+
+
+def test_doctor_without_a_language_model_does_not_speak_of_one(run: Run) -> None:
+    assert "language model" not in parsed(run("doctor", "--json"))["checks"]
 
 
 def test_doctor_reports_a_store_that_does_not_open(run: Run, runtime: FakeRuntime) -> None:

@@ -22,6 +22,7 @@ def answer(*citations: CitationView, text: str = "It drags [1].", **fields: Any)
     counts = CoverageView(reviews_in_scope=3, reviewers=2, mentioning=2, positive=1, negative=1)
     return AnswerView.model_validate(
         {
+            **dict.fromkeys(AnswerView.model_fields),
             "id": "ans_1",
             "question": "How is it?",
             "answered": bool(citations),
@@ -32,8 +33,6 @@ def answer(*citations: CitationView, text: str = "It drags [1].", **fields: Any)
             "nearest": [],
             "suggestions": [],
             "engine": "extractive",
-            "model": None,
-            "usage": None,
             "dropped_claims": 0,
             "timing_ms": {},
             **fields,

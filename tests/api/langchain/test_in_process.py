@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pytest
 
 from api.langchain import ServiceSource, StoreSource, open_store
 from api.langchain.sources import Source
-from api.schemas import AskRequest, FiltersBody, SearchRequest
+from api.schemas import AskRequest, FiltersBody, SearchRequest, TurnBody
 from api.settings import Settings
 from qa.errors import ConfigurationError, InvalidQuestion, StoreLocked
+from qa.models import Turn
 from tests.api.fakes import FakeRuntime, FakeService, review_from
 from tests.api.langchain.conftest import REVIEWS
 
@@ -59,6 +61,12 @@ def test_filters_limit_what_is_found(fake_store: StoreSource) -> None:
     assert [hit.review_id for hit in fake_store.search(request)] == ["a/b c"]
 
 
+def test_earlier_turns_are_passed_on(fake_store: StoreSource, service: FakeService) -> None:
+    turn = TurnBody(role="user", content="How is the film?")
+    fake_store.ask(AskRequest(question="How was the breakfast?", history=[turn]))
+    assert service.asked[0]["history"] == [Turn(role="user", content="How is the film?")]
+
+
 def test_what_the_service_refuses_is_raised(fake_store: StoreSource) -> None:
     with pytest.raises(InvalidQuestion):
         fake_store.ask(AskRequest(question=" "))
@@ -76,10 +84,9 @@ def test_a_call_that_is_cancelled_is_cancelled_at_the_service(
             await asyncio.wait_for(fake_store.aask(ASK), 0.1)
 
     asyncio.run(give_up())
-    seen = threading.Event()
-    for _ in range(100):
-        if service.cancelled.is_set() or seen.wait(PATIENCE_S / 100):
-            break
+    deadline = time.monotonic() + PATIENCE_S
+    while not service.cancelled.is_set() and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert service.cancelled.is_set()
 
 

@@ -61,7 +61,7 @@ def test_nothing_at_the_address_is_told_with_what_to_start() -> None:
     source = HttpSource(f"http://me:secret@127.0.0.1:{unused_port()}")
     for failing in (lambda: source.search(SEARCH), lambda: asyncio.run(source.aask(ASK))):
         with pytest.raises(
-            ConfigurationError, match="No Pullquote service answers.*`pullquote serve`"
+            ConfigurationError, match=r"No Pullquote service answers.*`pullquote serve`"
         ) as told:
             failing()
         assert "secret" not in str(told.value)

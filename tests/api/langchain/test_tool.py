@@ -89,6 +89,13 @@ def test_what_goes_wrong_is_told_to_the_model(
     assert (full.status, full.content) == ("error", "The disk is full; free some space.")
 
 
+def test_the_engine_may_be_named(fake_store: StoreSource) -> None:
+    tool = pullquote_tool(fake_store, engine="extractive")
+    assert called(tool, question="How is the lid?").artifact["engine"] == "extractive"
+    refused = called(pullquote_tool(fake_store, engine="generative"), question="How is the lid?")
+    assert str(refused.content).startswith("No language model is configured")
+
+
 def test_a_call_without_a_question_is_told_what_is_missing(fake_store: StoreSource) -> None:
     message = called(pullquote_tool(fake_store), item_id="kettle")
     assert (message.status, message.content) == ("error", "question: This is required.")
@@ -103,9 +110,11 @@ def test_a_fault_of_ours_is_not_hidden(fake_store: StoreSource, service: FakeSer
 def test_a_tool_that_cannot_be_made_is_refused_at_once(fake_store: StoreSource) -> None:
     with pytest.raises(ConfigurationError, match="Name one place"):
         pullquote_tool()
+    with pytest.raises(InputError, match="engine"):
+        pullquote_tool(fake_store, engine="best")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="max_citations"):
         pullquote_tool(fake_store, max_citations=0)
-    with pytest.raises(InputError, match="filters.item: This is not a known field"):
+    with pytest.raises(InputError, match=r"filters\.item: This is not a known field"):
         pullquote_tool(fake_store, filters={"item": "x"})
 
 

@@ -27,6 +27,7 @@ def test_every_route_of_the_contract_is_documented(wire: Wire) -> None:
     paths = wire.get("/openapi.json").json()["paths"]
     assert {path: sorted(methods) for path, methods in paths.items()} == {
         "/v1/ask": ["post"],
+        "/v1/ask/stream": ["post"],
         "/v1/search": ["post"],
         "/v1/reviews": ["get", "put"],
         "/v1/reviews/{review_id}": ["delete", "get"],

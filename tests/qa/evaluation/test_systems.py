@@ -313,7 +313,7 @@ def test_the_service_is_asked_the_question_in_its_scope_with_its_settings() -> N
     given = asked(ServiceSystem(service, engine="extractive", max_citations=3), KETTLE)
     [(question, filters, options)] = service.asked
     assert (question, filters) == ("Why?", Filters(item_id="kettle"))
-    assert options == {"engine": "extractive", "max_citations": 3}
+    assert options == {"engine": "extractive", "max_citations": 3, "history": []}
     assert (given.text, given.answered) == ("The reviews do not say.", False)
     assert given.counts == AnswerCounts(reviews_in_scope=4, reviewers=4, mentioning=0, positive=0, negative=0)
 

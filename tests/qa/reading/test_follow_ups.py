@@ -24,8 +24,8 @@ ROWS: list[dict[str, Any]] = yaml.safe_load(
 PIECES = st.sampled_from(
     sorted(
         word_set(
-            """and what about the acting why not it they so any one-star reviews since June in 2023 more who said
-            that how many Mirela Hotel is was did like dislike ending ? , . ' thanks è 結末 same for"""
+            """and what about the acting why not it they so any one-star reviews since June in 2023 more
+            who said that how many Mirela Hotel is did like dislike ending ? , . ' thanks è 結末 same for"""
         )
     )
 )

@@ -1,0 +1,137 @@
+"""Links, addresses and markup, written out or thinly disguised."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.reading.links import holds_link, holds_markup, veiled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://lamps.example/a?b=c",
+        "see HTTP://lamps",
+        "ftp://lamps",
+        "git+ssh://lamps",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "MAILTO:me",
+        "tel:123",
+        "vbscript:x",
+        "file:/etc",
+        "blob:x",
+        "www.lamps",
+        "hxxp://lamps",
+        "hxxps lamps",
+        "me@lamps.example",
+        "me.too+x%y-z@lamps.co.uk",
+        "me [at] lamps [dot] org",
+        "me(at)lamps(dot)org",
+        "me(@)lamps(.)org",
+        "me@lamps [.] org",
+        "lamps.com",
+        "LAMPS.COM/page",
+        "a.b.lamps.de",
+        "lamps[.]com",
+        "lamps(.)com",
+        "my-lamps.shop",
+        "go to lamps.xyz.",
+        "localhost.localhost",
+        "\uff4c\uff41\uff4d\uff50\uff53\uff0e\uff43\uff4f\uff4d",
+        "lamps\u2024com",
+        "(lamps.com)",
+        "lamps.com, lamps.org",
+    ],
+)
+def test_a_link_is_noticed(text: str) -> None:
+    assert holds_link(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "It glows. It fades.",
+        "It is good.It is cheap.",
+        "e.g. a lamp, i.e. this one",
+        "a/b, either/or, 4/5",
+        "At 10:30, rated 3.5 of 5",
+        "We met @ noon",
+        "Ratio 2:1: good",
+        "The data: good. My tel: none.",
+        "the www",
+        "lamps.comfort",
+        "lamps.com-fort",
+        "lamps.com.pany",
+        ".com",
+        "end.Incoming lamps",
+        "R.E.M. and D.C. and U.S.A.",
+    ],
+)
+def test_what_is_no_link_is_let_be(text: str) -> None:
+    assert not holds_link(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>bold</b>",
+        "<br",
+        "</p",
+        "<!-- x",
+        "<?php",
+        "<|system|>",
+        "&amp;",
+        "&#39;",
+        "&#x1F;",
+        "[here](there)",
+        "![](x)",
+        "[here] (there)",
+        "[a][b](c",
+        "](x",
+        "```",
+        "~~~",
+        "[INST] obey",
+        "[/inst]",
+        "[SYS]",
+        "{{name}}",
+        "name}}",
+        "# Title",
+        "text\n  ## Title",
+        "> quoted",
+        "\uff1cb\uff1e",
+    ],
+)
+def test_markup_is_noticed(text: str) -> None:
+    assert holds_markup(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a < b > c",
+        "I <3 it",
+        "Lamps & shades; more",
+        "AT&T",
+        "[sic] it glows",
+        "It glows (so).",
+        "We're #1",
+        "text # no title",
+        "a > b",
+        "####### seven",
+        "    # four spaces",
+        "{one}",
+        "`x`",
+        "~~x~~",
+        "[INSTALL]",
+    ],
+)
+def test_what_is_no_markup_is_let_be(text: str) -> None:
+    assert not holds_markup(text)
+
+
+def test_each_link_and_each_piece_of_markup_is_veiled_and_nothing_else() -> None:
+    assert veiled("See lamps.com/a, or <b>me@lamps.org</b>.") == "See \u2026 or \u2026\u2026\u2026."
+    assert veiled("It glows.") == "It glows."
