@@ -18,8 +18,9 @@ from qa.answering.suggestions import is_borne_out
 from qa.models import Answer, Citation, Coverage, Filters, Hit, Question, Review, Vectors
 from qa.named_items import NamedItems
 from qa.ports import Embedder, EvidenceSource, SentenceKey
-from qa.reading.links import holds_link, holds_markup, veiled
+from qa.reading.links import veiled
 from qa.reading.questions import aspect_text, query_text, read_question
+from qa.reading.quotable import may_be_quoted
 from qa.reading.scope import narrowed
 from qa.retrieval.retriever import Found, Lookup, Retriever
 from qa.turns import PlotTurns, is_turn
@@ -233,8 +234,8 @@ def _verified(prepared: Prepared) -> Verified:
 
 
 def _may_be_shown(hit: Hit, *, hide: bool) -> bool:
-    """Whether a sentence may be part of an answer: no advertisement, and nothing that is to be hidden."""
-    return not (holds_link(hit.text) or holds_markup(hit.text) or (hide and is_turn(hit)))
+    """Whether a sentence may be part of an answer."""
+    return may_be_quoted(hit.text) and not (hide and is_turn(hit))
 
 
 def _candidate(found: Found, aspect: Vectors | None, likely: Collection[SentenceKey]) -> Candidate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 
-from qa.errors import ModelFailed, ModelReason
+from qa.errors import ModelFailed, ModelReason, Overloaded
 from qa.generation.calls import Calls
 from qa.generation.evidence import ShownEvidence
 from qa.generation.gate import Admitted, ClaimGate
@@ -35,6 +36,8 @@ _NOT_OF_THE_SERVER: frozenset[ModelReason] = frozenset(
     {"over_budget", "reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained"}
 )
 _REPAIRED: frozenset[ModelReason] = frozenset({"reply_unreadable", "claims_unverified"})
+
+_log = logging.getLogger(__name__)
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -77,6 +80,7 @@ class GenerativeEngine:
             exclude=[
                 asyncio.CancelledError,
                 GeneratorExit,
+                Overloaded,
                 (ModelFailed, lambda failure: failure.reason in _NOT_OF_THE_SERVER),
             ],
         )
@@ -103,6 +107,7 @@ class GenerativeEngine:
                     yield claim
         except ModelFailed as failure:
             written.failure = failure
+            _log.warning("no answer of the language model (%s): %s", failure.reason, failure.message)
         yield written
 
     @asynccontextmanager

@@ -15,6 +15,7 @@ from qa.generation.wording import fault_in, plain_words
 from qa.generation.written import WrittenClaim, WrittenEvidence
 from qa.ingest.sentences import split_sentences
 from qa.models import Citation, Claim, Hit, Question, Review
+from qa.reading.quotable import may_be_quoted, sentence_around
 from qa.reading.vocabulary import FUNCTION_WORDS
 from qa.words import stem, words
 
@@ -121,7 +122,7 @@ class ClaimGate:
             if hit is None or text is None:
                 continue
             span = _place(hit, text)
-            if span is not None:
+            if span is not None and may_be_quoted(sentence_around(hit.review.text, span)):
                 yield Quote(
                     review_id=hit.review.id,
                     text=hit.review.text[span.start : span.end],

@@ -90,7 +90,7 @@ class ReplyReader:
                 self._building = ijson.ObjectBuilder()
             if self._building is not None and prefix.startswith(_CLAIM):
                 self._building.event(event, value)
-            elif prefix == _CLAIM:
+            elif prefix == _CLAIM and event != "end_array":
                 yield value
             if prefix == _CLAIM and event == "end_map":
                 yield self._building.value

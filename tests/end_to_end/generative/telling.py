@@ -79,7 +79,7 @@ def told_by(frames: list[dict[str, Any]], *, took_s: float = 0.0, raw: str = "")
 
 
 def assert_borne_out(client: httpx.Client, told: Told) -> None:
-    """Every quote stands in its review where it says, every claim cites, and every number is of a citation."""
+    """Every quote stands in its review where it says; every claim cites, and every number is a citation's."""
     numbers = [citation["n"] for citation in told["citations"]]
     assert numbers == list(range(1, len(numbers) + 1))
     for citation in (*told["citations"], *told["nearest"]):

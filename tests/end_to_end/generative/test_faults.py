@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from typing import Any, NamedTuple
 
 import pytest
 
 from tests.chat_server import (
-    ChatServer,
     Reply,
     Request,
     answers,
@@ -26,6 +26,8 @@ from tests.chat_server import (
     says,
     says_json,
 )
+from tests.chat_server.completions import Completion
+from tests.chat_server.replies import STREAM
 from tests.end_to_end.generative.conftest import HURRIED_S, Serve, Service
 from tests.end_to_end.generative.reading_model import (
     LIE,
@@ -38,18 +40,21 @@ from tests.end_to_end.generative.reading_model import (
     quotes,
     sentences,
 )
+from tests.end_to_end.generative.telling import ASK, Told
 
 BOUND_S = HURRIED_S + 2.0
 AT_ONCE_S = 1.0  # no waiting for the model's server, nor for the model
-TRIES = 3
+
+ONCE, TWICE = (1,), (2,)
+AGAIN = (2, 3)  # as the time allows
 
 
 class Fault(NamedTuple):
-    """What is replied, however often it is asked, and what is said to have happened after how many requests."""
+    """What is replied however often it is asked; what is said to have happened, after how many requests."""
 
     reply: Reply
     reason: str
-    requests: int
+    requests: tuple[int, ...]
     within_s: float = BOUND_S
 
 
@@ -93,141 +98,138 @@ CHUNKS = (
 HIDDEN_ERROR = b'data: {"error": {"message": "out of memory", "code": 500}}\n\ndata: [DONE]\n\n'
 
 FAULTS = {
-    "hangs": Fault(hangs(), "model_timeout", 1),
-    "hangs after half a reply": Fault(cut(hangs_after, before_a_claim), "model_timeout", 1),
-    "a byte a second": Fault(cut(drips, lambda body: json.dumps(good(body))), "model_timeout", 1),
-    "a byte before patience ends": Fault(
-        answers(lambda body: drips(json.dumps(good(body)), 0.6)), "model_timeout", 1
+    "hangs": Fault(hangs(), "model_timeout", ONCE),
+    "hangs after half a reply": Fault(cut(hangs_after, before_a_claim), "model_timeout", ONCE),
+    "a byte at a time": Fault(
+        answers(lambda body: drips(json.dumps(good(body)), 0.6)), "model_timeout", ONCE
     ),
-    "429 with seconds": Fault(refuses(429, retry_after="1"), "model_rate_limited", 2),
-    "429 with a date": Fault(in_time(1.5), "model_rate_limited", 2),
-    "429 with a past date": Fault(in_time(-3600), "model_rate_limited", TRIES, AT_ONCE_S),
-    "429 with a minute": Fault(refuses(429, retry_after="60"), "model_rate_limited", 1, AT_ONCE_S),
-    "429 with a date in an hour": Fault(in_time(3600), "model_rate_limited", 1, AT_ONCE_S),
-    "429 with nonsense": Fault(refuses(429, retry_after="soon"), "model_rate_limited", TRIES),
-    "429 alone": Fault(refuses(429), "model_rate_limited", TRIES),
-    "500": Fault(refuses(500), "model_unavailable", TRIES),
-    "503 with a minute": Fault(refuses(503, retry_after="60"), "model_unavailable", 1, AT_ONCE_S),
-    "503": Fault(refuses(503, then_close=True), "model_unavailable", TRIES),
-    "401": Fault(refuses(401), "model_refused", 1, AT_ONCE_S),
-    "404": Fault(refuses(404), "model_refused", 1, AT_ONCE_S),
-    "malformed JSON": Fault(says(MALFORMED), "reply_unreadable", 2),
-    "truncated JSON": Fault(cut(says, before_a_claim), "reply_unreadable", 2),
+    "429 with seconds": Fault(refuses(429, retry_after="1"), "model_rate_limited", AGAIN),
+    "429 with a date": Fault(in_time(1.5), "model_rate_limited", AGAIN),
+    "429 with a past date": Fault(in_time(-3600), "model_rate_limited", AGAIN, AT_ONCE_S),
+    "429 with a minute": Fault(refuses(429, retry_after="60"), "model_rate_limited", ONCE, AT_ONCE_S),
+    "429 with a date in an hour": Fault(in_time(3600), "model_rate_limited", ONCE, AT_ONCE_S),
+    "429 alone": Fault(refuses(429), "model_rate_limited", AGAIN),
+    "500": Fault(refuses(500), "model_unavailable", AGAIN),
+    "503 with a minute": Fault(refuses(503, retry_after="60"), "model_unavailable", ONCE, AT_ONCE_S),
+    "503": Fault(refuses(503, then_close=True), "model_unavailable", AGAIN),
+    "401": Fault(refuses(401), "model_refused", ONCE, AT_ONCE_S),
+    "404": Fault(refuses(404), "model_refused", ONCE, AT_ONCE_S),
+    "malformed JSON": Fault(says(MALFORMED), "reply_unreadable", TWICE),
+    "truncated JSON": Fault(cut(says, before_a_claim), "reply_unreadable", TWICE),
     "cut off for its length": Fault(
-        answers(lambda body: says(before_a_claim(body), finish="length")), "reply_unreadable", 2
+        answers(lambda body: says(before_a_claim(body), finish="length")), "reply_unreadable", TWICE
     ),
-    "no claim in form": Fault(answers(misshapen), "reply_unreadable", 2),
+    "no claim in form": Fault(answers(misshapen), "reply_unreadable", TWICE),
     "invented numbers": Fault(
-        answers(lambda body: lies(body, (0, "it"), (-1, "it"), (999, "it"))), "claims_unverified", 2
+        answers(lambda body: lies(body, (0, "it"), (-1, "it"), (999, "it"))), "claims_unverified", TWICE
     ),
-    "altered quotes": Fault(answers(altered), "claims_unverified", 2),
-    "quotes of another review": Fault(answers(of_another_review), "claims_unverified", 2),
-    "empty": Fault(says(""), "reply_unreadable", 2),
-    "no claims": Fault(says_json({"claims": []}), "model_abstained", 1, AT_ONCE_S),
-    "prose": Fault(says(PROSE), "reply_unreadable", 2),
-    "a megabyte": Fault(floods(1), "reply_too_long", 1),
+    "altered quotes": Fault(answers(altered), "claims_unverified", TWICE),
+    "quotes of another review": Fault(answers(of_another_review), "claims_unverified", TWICE),
+    "empty": Fault(says(""), "reply_unreadable", TWICE),
+    "no claims": Fault(says_json({"claims": []}), "model_abstained", ONCE, AT_ONCE_S),
+    "prose": Fault(says(PROSE), "reply_unreadable", TWICE),
+    "a megabyte": Fault(floods(1), "reply_too_long", ONCE),
     "a megabyte of claims": Fault(
-        answers(lambda body: {"claims": [lie(999, "no such words")] * 10_000}), "reply_too_long", 1
+        answers(lambda body: {"claims": [lie(999, "no such words")] * 10_000}), "reply_too_long", ONCE
     ),
     "drops the line": Fault(
-        answers(lambda body: breaks_off_after(before_a_claim(body), 20)), "model_unavailable", TRIES
+        answers(lambda body: breaks_off_after(before_a_claim(body), 20)), "model_unavailable", AGAIN
     ),
-    "garbage": Fault(garbage(b"\x00\xff" * 99), "model_unavailable", TRIES),
-    "garbage as events": Fault(garbage(SSE), "model_unavailable", TRIES),
-    "chunks in no form": Fault(garbage(CHUNKS), "model_unavailable", TRIES),
-    "an error as an event": Fault(garbage(HIDDEN_ERROR), "model_unavailable", TRIES),
-    "nothing at all": Fault(garbage(b""), "model_unavailable", TRIES),
-    "a page": Fault(page(), "model_unavailable", TRIES),
+    "garbage": Fault(garbage(b"\x00\xff" * 99), "model_unavailable", AGAIN),
+    "garbage as events": Fault(garbage(SSE), "model_unavailable", AGAIN),
+    "chunks in no form": Fault(garbage(CHUNKS), "model_unavailable", AGAIN),
+    "an error as an event": Fault(garbage(HIDDEN_ERROR), "model_unavailable", AGAIN),
+    "nothing at all": Fault(garbage(b""), "model_unavailable", AGAIN),
+    "a page": Fault(page(), "model_unavailable", AGAIN),
 }
+
+
+BOTH = tuple(ASK)
+
+
+def told_by_both(service: Service) -> tuple[Told, Told]:
+    """The answers of both routes, at once: the same happens to both."""
+    with ThreadPoolExecutor(len(BOTH)) as pool:
+        whole, streamed = pool.map(service.ask, BOTH)
+    return whole, streamed
+
+
+def assert_left_to_the_embedded_engine(told: Told, fault: Fault) -> None:
+    assert (told["engine"], told["reason"]) == ("extractive", fault.reason)
+    assert told["answered"] and told["claims"] and told["model"] is None
+    assert told["usage"]["requests"] in fault.requests
+    assert LIE not in told.raw.casefold()
+    assert told.took_s < fault.within_s
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_fault_leaves_the_answer_to_the_embedded_engine(hurried: Service, route: str, fault: Fault) -> None:
+def test_a_fault_leaves_the_answer_to_the_embedded_engine(hurried: Service, fault: Fault) -> None:
     before = hurried.asked()
     hurried.chat.otherwise = fault.reply
-    told = hurried.ask(route)
-    requests = hurried.asked() - before
-    assert (told["engine"], told["reason"]) == ("extractive", fault.reason)
-    assert told["answered"] and told["claims"] and told["model"] is None
-    assert LIE not in told.raw.casefold()
-    assert told.took_s < fault.within_s
-    assert requests == told["usage"]["requests"] == fault.requests
-
-
-BROKEN_OFF = {
-    "hangs": Fault(cut(hangs_after, after_a_claim), "model_timeout", 1),
-    "a byte a while": Fault(answers(lambda body: slowing(after_a_claim(body))), "model_timeout", 1),
-    "drops the line": Fault(
-        answers(lambda body: breaks_off_after(after_a_claim(body), 10_000)), "model_unavailable", TRIES
-    ),
-    "truncated": Fault(cut(says, after_a_claim), "reply_unreadable", 2),
-    "cut off for its length": Fault(
-        answers(lambda body: says(after_a_claim(body), finish="length")), "reply_unreadable", 2
-    ),
-    "malformed from there": Fault(
-        answers(lambda body: says(after_a_claim(body) + '" oh no}]]')), "reply_unreadable", 2
-    ),
-    "rambles on": Fault(
-        answers(lambda body: says(after_a_claim(body) + "a" * 1_000_000, piece=65_536)), "reply_too_long", 1
-    ),
-}
+    answered = told_by_both(hurried)
+    for told in answered:
+        assert_left_to_the_embedded_engine(told, fault)
+    assert hurried.asked() - before == sum(told["usage"]["requests"] for told in answered)
 
 
 def slowing(text: str) -> Reply:
-    """All of a text at once but for its end, which never comes."""
+    """A text at once, and then a character at a time."""
 
     def reply(request: Request) -> None:
-        if request.streamed:
-            hangs_after(text, 0.9)(request)
-        else:
-            drips(text)(request)
+        request.begin(200, STREAM)
+        for delta in Completion(text=text).deltas(request, 8):
+            request.send(delta)
+        drips(LIE * 10, 0.6)(request)
 
     return reply
 
 
-@pytest.mark.parametrize("fault", BROKEN_OFF.values(), ids=BROKEN_OFF)
-def test_a_stream_that_told_a_claim_ends_in_an_error(hurried: Service, fault: Fault) -> None:
-    before = hurried.asked()
-    hurried.chat.otherwise = fault.reply
-    told = hurried.ask("streamed")
-    assert told.error is not None and fault.reason in told.error
-    assert len(told["claims"]) == 1
-    assert LIE not in told.raw.casefold()
-    assert told.took_s < BOUND_S
-    assert hurried.asked() == before + 1
+BROKEN_OFF = {
+    "hangs": Fault(cut(hangs_after, after_a_claim), "model_timeout", ONCE),
+    "slows down": Fault(cut(slowing, after_a_claim), "model_timeout", ONCE),
+    "drops the line": Fault(
+        answers(lambda body: breaks_off_after(after_a_claim(body), 10_000)), "model_unavailable", AGAIN
+    ),
+    "truncated": Fault(cut(says, after_a_claim), "reply_unreadable", TWICE),
+    "cut off for its length": Fault(
+        answers(lambda body: says(after_a_claim(body), finish="length")), "reply_unreadable", TWICE
+    ),
+    "malformed from there": Fault(
+        answers(lambda body: says(after_a_claim(body) + '" oh no}]]')), "reply_unreadable", TWICE
+    ),
+    "rambles on": Fault(
+        answers(lambda body: says(after_a_claim(body) + "a" * 1_000_000, piece=250)), "reply_too_long", ONCE
+    ),
+}
 
 
 @pytest.mark.parametrize("fault", BROKEN_OFF.values(), ids=BROKEN_OFF)
-def test_a_whole_answer_takes_back_what_broke_off(hurried: Service, fault: Fault) -> None:
+def test_what_breaks_off_is_taken_back_unless_it_was_told(hurried: Service, fault: Fault) -> None:
     before = hurried.asked()
     hurried.chat.otherwise = fault.reply
-    told = hurried.ask("whole")
-    assert (told["engine"], told["reason"]) == ("extractive", fault.reason)
-    assert told["answered"] and told["claims"]
-    assert LIE not in told.raw.casefold()
-    assert told.took_s < BOUND_S
-    assert hurried.asked() - before == told["usage"]["requests"] == fault.requests
+    whole, streamed = told_by_both(hurried)
+    assert_left_to_the_embedded_engine(whole, fault)
+    assert streamed.error is not None and fault.reason in streamed.error
+    assert len(streamed["claims"]) == 1
+    assert LIE not in streamed.raw.casefold()
+    assert streamed.took_s < BOUND_S
+    assert hurried.asked() - before == 1 + whole["usage"]["requests"]  # what was told is not asked again
 
 
-def test_a_server_that_is_not_there_is_done_without(serve: Serve, route: str) -> None:
-    with serve(ChatServer(), timeout_s=HURRIED_S) as service:
-        service.chat.stop()
-        told = service.ask(route)
-        assert (told["engine"], told["reason"]) == ("extractive", "model_unavailable")
-        assert told.took_s < BOUND_S
-        assert told["usage"]["requests"] == TRIES
-        assert service.asked() == 0
-
-
-@pytest.mark.parametrize("status", [400, 422])
-def test_a_server_that_refuses_every_form_is_asked_in_each_once(serve: Serve, status: int) -> None:
+def test_a_server_that_is_not_there_is_done_without(serve: Serve) -> None:
+    fault = Fault(hangs(), "model_unavailable", AGAIN)
     with serve(timeout_s=HURRIED_S) as service:
-        service.chat.otherwise = refuses(status)
-        for route, requests in (("streamed", 2), ("whole", 1)):
-            before = service.asked()
-            told = service.ask(route)
-            assert (told["engine"], told["reason"]) == ("extractive", "model_refused")
-            assert service.asked() == before + requests
+        service.chat.stop()
+        for told in told_by_both(service):
+            assert_left_to_the_embedded_engine(told, fault)
+
+
+def test_a_server_that_refuses_every_form_is_asked_in_each_once(serve: Serve) -> None:
+    with serve(timeout_s=HURRIED_S) as service:
+        service.chat.otherwise = refuses(400)
+        for route, forms in (("streamed", TWICE), ("whole", ONCE)):
+            fault = Fault(refuses(400), "model_refused", forms)
+            assert_left_to_the_embedded_engine(service.ask(route), fault)
 
 
 def test_no_fault_left_a_trace_in_the_log(hurried: Service) -> None:

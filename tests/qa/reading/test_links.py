@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from qa.reading.links import holds_link, holds_markup, veiled
@@ -42,6 +44,12 @@ from qa.reading.links import holds_link, holds_markup, veiled
         "lamps\u2024com",
         "(lamps.com)",
         "lamps.com, lamps.org",
+        "Lamps.Com",
+        "lamps.it",
+        "LAMPS.IT",
+        "a.b.c.d.e.f.g.h.i.j.k.com",
+        "..lamps.com",
+        "m" * 70 + "@lamps.org",
     ],
 )
 def test_a_link_is_noticed(text: str) -> None:
@@ -54,6 +62,8 @@ def test_a_link_is_noticed(text: str) -> None:
         "",
         "It glows. It fades.",
         "It is good.It is cheap.",
+        "Gut.Es war so sch\u00f6n.",
+        "Great.Online booking works.",
         "e.g. a lamp, i.e. this one",
         "a/b, either/or, 4/5",
         "At 10:30, rated 3.5 of 5",
@@ -135,3 +145,14 @@ def test_what_is_no_markup_is_let_be(text: str) -> None:
 def test_each_link_and_each_piece_of_markup_is_veiled_and_nothing_else() -> None:
     assert veiled("See lamps.com/a, or <b>me@lamps.org</b>.") == "See \u2026 or \u2026\u2026\u2026."
     assert veiled("It glows.") == "It glows."
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "a.", "a-", "a@", "a.b-", "a+", "[", "[a](", "[x] (", "<", "&a", "x://", "{", "(at)", "\uff41."],
+)
+def test_long_texts_without_spaces_are_read_quickly(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    start = perf_counter()
+    holds_link(text), holds_markup(text), veiled(text)
+    assert perf_counter() - start < 2.0
