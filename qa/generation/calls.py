@@ -69,6 +69,7 @@ class Calls:
                 limit = max(0.0, min(wait, deadline - loop.time()))
                 try:
                     async with asyncio.timeout(limit):
+                        await asyncio.sleep(0)  # what is there already comes without a pause, past any limit
                         piece = await anext(pieces)
                 except StopAsyncIteration:
                     return

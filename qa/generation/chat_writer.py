@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any, Protocol
@@ -62,7 +63,7 @@ def open_writer(
     if (getattr(opened, "profile", None) or {}).get("temperature") is False:  # models that think refuse one
         del options["temperature"]
         opened = open_chat_model(model, options, base_url=base_url, connect=connect)
-    return ChatWriter(model, _forms(opened), client)
+    return ChatWriter(model, _forms(_patient(opened)), client)
 
 
 def _options(provider: str, max_tokens: int, timeout_s: float) -> dict[str, Any]:
@@ -70,6 +71,15 @@ def _options(provider: str, max_tokens: int, timeout_s: float) -> dict[str, Any]
     if provider == "ollama":
         return {"num_predict": max_tokens, "client_kwargs": {"timeout": timeout_s}}
     return {"max_tokens": max_tokens, "timeout": timeout_s, "max_retries": 0}
+
+
+def _patient(model: Any) -> Any:
+    """The model without a limit of its own between chunks: it can swallow that a call is cancelled.
+
+    Source: `asyncio.wait_for` before Python 3.12, https://github.com/python/cpython/issues/86296
+    """
+    limit = "stream_chunk_timeout"
+    return model.model_copy(update={limit: None}) if hasattr(model, limit) else model
 
 
 def _forms(model: Any) -> list[Streams]:
@@ -97,6 +107,9 @@ class ChatWriter:
         return self._name
 
     async def close(self) -> None:
+        from langchain_core.tracers.langchain import wait_for_all_tracers
+
+        await asyncio.to_thread(wait_for_all_tracers)
         if self._client is not None:
             await self._client.aclose()
 

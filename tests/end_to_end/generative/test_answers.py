@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.chat_server import ChatServer, Reply, answers, breaks_off_after, refuses, says, says_json
-from tests.end_to_end.generative.conftest import HURRIED_S, Serve, Service
+from tests.end_to_end.generative.conftest import Serve, Service
 from tests.end_to_end.generative.reading_model import (
     LIE,
     Body,
@@ -123,7 +123,7 @@ def test_a_sentence_may_be_quoted_whole(hurried: Service, route: str) -> None:
 
 
 def test_a_server_that_knows_less_is_asked_for_less(serve: Serve) -> None:
-    with serve(ChatServer(refuse_fields=UNKNOWN_FIELDS), timeout_s=HURRIED_S) as service:
+    with serve(ChatServer(refuse_fields=UNKNOWN_FIELDS)) as service:
         first = service.ask("streamed")
         assert (first["engine"], first["reason"]) == ("generative", None)
         refused = service.asked()

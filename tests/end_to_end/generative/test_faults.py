@@ -176,10 +176,13 @@ def slowing(text: str) -> Reply:
     """A text at once, and then a character at a time."""
 
     def reply(request: Request) -> None:
+        letters = Completion(text=LIE * 10).deltas(request, 1)
         request.begin(200, STREAM)
         for delta in Completion(text=text).deltas(request, 8):
             request.send(delta)
-        drips(LIE * 10, 0.6)(request)
+        while True:
+            request.pause(0.6)
+            request.send(next(letters))
 
     return reply
 
@@ -219,6 +222,7 @@ def test_what_breaks_off_is_taken_back_unless_it_was_told(hurried: Service, faul
 def test_a_server_that_is_not_there_is_done_without(serve: Serve) -> None:
     fault = Fault(hangs(), "model_unavailable", AGAIN)
     with serve(timeout_s=HURRIED_S) as service:
+        assert service.ask("whole")["engine"] == "generative"
         service.chat.stop()
         for told in told_by_both(service):
             assert_left_to_the_embedded_engine(told, fault)
@@ -226,6 +230,7 @@ def test_a_server_that_is_not_there_is_done_without(serve: Serve) -> None:
 
 def test_a_server_that_refuses_every_form_is_asked_in_each_once(serve: Serve) -> None:
     with serve(timeout_s=HURRIED_S) as service:
+        assert service.ask("whole")["engine"] == "generative"
         service.chat.otherwise = refuses(400)
         for route, forms in (("streamed", TWICE), ("whole", ONCE)):
             fault = Fault(refuses(400), "model_refused", forms)
