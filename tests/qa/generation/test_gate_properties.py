@@ -18,7 +18,7 @@ from qa.models import Citation, Hit
 from qa.reading.links import holds_link, holds_markup
 from tests.qa.generation.builders import gate, question, review, written
 
-LIMIT = 4
+LIMIT = 2
 MARKS = "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 SPACES = " \n\t\u00a0\u2003\u3000\u2028"
@@ -94,12 +94,16 @@ def _in_another_form(chance: Random, words: str) -> str:
 
 def _claim(chance: Random, evidence: ShownEvidence) -> WrittenClaim:
     texts = [*(hit.review.text for hit in evidence.hits), *(hit.text for hit in evidence.hits)]
-    text = chance.choice(["It is so.", "The lamp glows.", "the  lamp GLOWS.", _quote(chance, texts)])
-    entries = [
-        (chance.randint(-1, len(evidence.hits) + 2), _quote(chance, texts))
-        for _ in range(chance.randint(1, 4))
-    ]
-    return written(text, *entries)
+    text = chance.choice(["It is so.", "the  lamp GLOWS.", "So it is, on the whole.", _quote(chance, texts)])
+    return written(text, *(_entry(chance, evidence, texts) for _ in range(chance.randint(1, 4))))
+
+
+def _entry(chance: Random, evidence: ShownEvidence, texts: list[str]) -> tuple[int, str]:
+    """A sentence's number with words of its review, of any, or of none."""
+    number = chance.randint(0, len(evidence.hits) + 1)
+    hit = evidence.numbered(number)
+    own = texts if hit is None or chance.random() < 0.3 else [hit.text, hit.text, hit.review.text]
+    return number, _quote(chance, own)
 
 
 def _folded(text: str) -> str:
