@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from api.settings import Settings
 from api.workers import ThreadWorkers
 from qa.errors import ConfigurationError
 from qa.generation.budget import Budget, Limits
 from qa.generation.calls import Calls, Patience
+from qa.generation.deferred import DeferredModel
 from qa.generation.engine import GenerativeEngine
 from qa.generation.trial import try_out
 from qa.ports import LanguageModel, Workers
@@ -155,7 +157,7 @@ async def open_runtime(
 
     Raises: StoreLocked, EmbeddingMismatch, StoreCorrupt, StoreFull, ConfigurationError.
     """
-    writer = await asyncio.to_thread(_open_writer, settings)
+    writer = _writer(settings)
     embedder = open_embedder(
         settings.embedding_model or "default", settings.home / "models", settings.threads
     )
@@ -171,12 +173,14 @@ async def open_runtime(
     try:
         if warm:
             runtime.warm()
+            if writer is not None:
+                await writer.opened()  # a model that cannot be opened is told at the start
         yield runtime
     finally:
         await runtime.close()
 
 
-def _open_writer(settings: Settings) -> LanguageModel | None:
+def _writer(settings: Settings) -> DeferredModel | None:
     """The language model that is configured. Raises: ConfigurationError."""
     if settings.llm is None:
         if settings.llm_base_url is not None:
@@ -185,10 +189,14 @@ def _open_writer(settings: Settings) -> LanguageModel | None:
                 "PULLQUOTE_LLM=openai:llama3.2."
             )
         return None
+    return DeferredModel(settings.llm, partial(_open_writer, settings, settings.llm))
+
+
+def _open_writer(settings: Settings, name: str) -> LanguageModel:
     from qa.generation.chat_writer import open_writer
 
     return open_writer(
-        settings.llm,
+        name,
         base_url=settings.llm_base_url.get_secret_value() if settings.llm_base_url else None,
         max_tokens=settings.llm_max_tokens,
         timeout_s=settings.llm_timeout_s,

@@ -13,7 +13,7 @@ from api.views import AnswerView, CitationView, ClaimView, CoverageView
 from qa.events import AnswerEvent, Begun, BrokenOff, Ended, Told
 from qa.models import Answer, Citation, Review
 
-__all__ = ["DONE", "STREAM_HEADERS", "Frames", "error_frame"]
+__all__ = ["DONE", "STREAM_HEADERS", "Frames"]
 
 DONE = "[DONE]"
 STREAM_HEADERS = {"x-vercel-ai-ui-message-stream": "v1"}
@@ -35,11 +35,6 @@ _METADATA = (
 Frame = Mapping[str, Any]
 
 
-def error_frame(message: str) -> Frame:
-    """The frame that ends a stream which cannot go on."""
-    return {"type": "error", "errorText": message}
-
-
 class Frames:
     """Turns the events of one answer into frames. Every source is named before it is cited."""
 
@@ -55,8 +50,12 @@ class Frames:
         if isinstance(event, Told):
             return list(self._told(event))
         if isinstance(event, BrokenOff):
-            return [*self._closed(), error_frame(_broken_off(event))]
+            return self.failed(_broken_off(event))
         return list(self._ended(event))
+
+    def failed(self, message: str) -> list[Frame]:
+        """The frames that end a stream which cannot go on."""
+        return [*self._closed(), {"type": "error", "errorText": message}]
 
     def _begun(self, event: Begun) -> Iterator[Frame]:
         yield {"type": "start", "messageId": event.answer_id}

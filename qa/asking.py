@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from qa.answering.prose import compose, marked
 from qa.embedded import Clock, EmbeddedEngine, Prepared
-from qa.errors import ConfigurationError, ModelFailed
+from qa.errors import ConfigurationError, ModelFailed, Overloaded
 from qa.events import AnswerEvent, Begun, BrokenOff, Ended, Told
 from qa.generation.composer import Composer
 from qa.generation.engine import GenerativeEngine, Written
@@ -27,6 +27,7 @@ __all__ = ["Asked", "Asking"]
 
 MAX_CLAIMS = 5  # of a model: more is a list, not an answer
 LOOKED_BACK = 6  # of the user's questions, for the item that is spoken of
+SUGGESTED_AT_ONCE = 2  # beside answers that are being written: they are to take no places from answers
 KEPT_ANSWERS = 500  # of a model, remembered while the record stays as it is; some 10 kB each
 
 
@@ -78,6 +79,7 @@ class Asking:
         self._readers = readers
         self._writer = writer
         self._kept: Kept = ScopeCache(KEPT_ANSWERS)
+        self._suggesters = asyncio.Semaphore(SUGGESTED_AT_ONCE)
 
     async def events(self, asked: Asked, *, keeps: bool) -> AsyncGenerator[AnswerEvent]:
         """The answer as it comes about: `Begun`, what is told, and `Ended`.
@@ -93,7 +95,7 @@ class Asking:
                 "No language model is configured: set PULLQUOTE_LLM, or ask with "
                 '"engine": "auto" or "extractive".'
             )
-        telling = _Telling(asked, self._embedded, self._suggesting, self._readers)
+        telling = _Telling(asked, self._embedded, self._suggesting, self._suggesters, self._readers)
         prepared = await telling.prepare()
         if writer is None or not prepared.evidence:
             events = telling.embedded(prepared)
@@ -108,11 +110,17 @@ class _Telling:
     """The telling of one answer."""
 
     def __init__(
-        self, asked: Asked, embedded: EmbeddedEngine, suggesting: Suggesting, readers: Workers
+        self,
+        asked: Asked,
+        embedded: EmbeddedEngine,
+        suggesting: Suggesting,
+        suggesters: asyncio.Semaphore,
+        readers: Workers,
     ) -> None:
         self._asked = asked
         self._embedded = embedded
         self._suggesting = suggesting
+        self._suggesters = suggesters
         self._readers = readers
         self._clock = Clock()
         self._id = f"ans_{uuid4().hex}"
@@ -239,13 +247,18 @@ class _Telling:
         )
 
     async def _suggestions(self, prepared: Prepared) -> tuple[str, ...]:
-        return await self._readers.run(
-            self._suggesting.beside,
-            prepared.question,
-            prepared.vector,
-            prepared.filters,
-            hide=prepared.hide,
-        )
+        """What else may be asked; nothing where too much is waiting, for no answer is to fail by that."""
+        try:
+            async with self._suggesters:
+                return await self._readers.run(
+                    self._suggesting.beside,
+                    prepared.question,
+                    prepared.vector,
+                    prepared.filters,
+                    hide=prepared.hide,
+                )
+        except Overloaded:
+            return ()
 
     def _whole(self, answer: Answer, suggestions: tuple[str, ...]) -> Answer:
         asked = " ".join(self._asked.question.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
@@ -81,7 +81,7 @@ class LanguageModel(Protocol):
     @property
     def name(self) -> str: ...
 
-    def write(self, messages: Sequence[Message]) -> AsyncIterator[str | Spent]:
+    def write(self, messages: Sequence[Message]) -> AsyncGenerator[str | Spent]:
         """The reply, piece by piece as it comes, and what it took where that is told.
 
         Leaving it ends the call at once. Raises: ModelFailed.

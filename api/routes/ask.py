@@ -14,7 +14,7 @@ from api.body import JsonRoute
 from api.dependencies import ServiceDep, refuse_query
 from api.disconnect import while_connected
 from api.schemas import AskRequest, FiltersBody, SearchRequest
-from api.streaming import DONE, STREAM_HEADERS, Frames, error_frame
+from api.streaming import DONE, STREAM_HEADERS, Frames
 from api.views import AnswerView, HitsView
 from qa.errors import PullquoteError
 from qa.events import AnswerEvent
@@ -69,11 +69,13 @@ async def ask_stream(
             for frame in frames.of(event):
                 yield ServerSentEvent(data=frame)
     except PullquoteError as error:
-        yield ServerSentEvent(data=error_frame(error.message))
+        for frame in frames.failed(error.message):
+            yield ServerSentEvent(data=frame)
     except Exception:
         _log.exception("an answer could not be told to its end")
         message = "Something went wrong here. The server's log says what; try again."
-        yield ServerSentEvent(data=error_frame(message))
+        for frame in frames.failed(message):
+            yield ServerSentEvent(data=frame)
     yield ServerSentEvent(raw_data=DONE)
 
 

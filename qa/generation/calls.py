@@ -64,7 +64,7 @@ class Calls:
     async def _patiently(self, messages: Sequence[Message], deadline: float) -> AsyncGenerator[str | Spent]:
         loop = asyncio.get_running_loop()
         wait = self._patience.first_s
-        async with aclosing(_generator(self._model, messages)) as pieces:
+        async with aclosing(self._model.write(messages)) as pieces:
             while True:
                 limit = max(0.0, min(wait, deadline - loop.time()))
                 try:
@@ -79,8 +79,3 @@ class Calls:
                     ) from None
                 yield piece
                 wait = self._patience.between_s
-
-
-async def _generator(model: LanguageModel, messages: Sequence[Message]) -> AsyncGenerator[str | Spent]:
-    async for piece in model.write(messages):
-        yield piece

@@ -281,10 +281,9 @@ def test_no_more_is_cited_than_was_asked_for(asking: Any) -> None:
 
 def test_a_follow_up_is_asked_in_full(asking: Any) -> None:
     one = asking([reply_of(SUPERB)])
-    answer = one.ask("And the view?", history=[Turn(role="user", content=ASKED)])
-    assert answer.question == "And the view?"
-    assert answer.full_question is not None
-    assert answer.full_question in one.model.asked[0][1].text
+    answer = one.ask("Is it good?", history=[Turn(role="user", content=ASKED)])
+    assert (answer.question, answer.full_question) == ("Is it good?", "Is the breakfast good?")
+    assert one.model.asked[0][1].text.endswith("Question: Is the breakfast good?")
 
 
 def test_who_leaves_ends_the_call_of_the_model(asking: Any) -> None:

@@ -130,7 +130,7 @@ FAULTS = {
     "prose": Fault(says(PROSE), "reply_unreadable", TWICE),
     "a megabyte": Fault(floods(1), "reply_too_long", ONCE),
     "a megabyte of claims": Fault(
-        answers(lambda body: {"claims": [lie(999, "no such words")] * 10_000}), "reply_too_long", ONCE
+        says(json.dumps({"claims": [lie(999, "no such words")] * 10_000}), piece=500), "reply_too_long", ONCE
     ),
     "drops the line": Fault(
         answers(lambda body: breaks_off_after(before_a_claim(body), 20)), "model_unavailable", AGAIN

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.alignment import Span
-from qa.answering.lookup import find, find_all, is_fragment
+from qa.answering.lookup import find, find_all, is_fragment, is_quotable
 
 TEXT = "The lamps \u2014 all forty \u2014 glow. \u201cIt\u2019s  perfect,\u201d she said. The lamps fade."
 
@@ -116,3 +116,44 @@ def test_all_places_of_words_are_found_but_those_inside_others() -> None:
     assert find_all("A lid. The lid, lids and a Lid.", "lid") == [Span(2, 5), Span(11, 14)]
     assert find_all("Rated 7 of 10, not 17.", "7") == [Span(6, 7)]
     assert find_all("A lid.", "") == []
+
+
+def test_the_exact_words_are_preferred_to_those_alike_wherever_they_stand() -> None:
+    assert find("THE LAMPS, the lamps", "the lamps") == Span(11, 20)
+    assert find("the lamps, THE LAMPS", "the lamps", 11) == Span(0, 9)
+
+
+def test_of_several_alike_the_one_nearest_to_the_expectation_is_found() -> None:
+    text = "The lamps, THE Lamps, the LAMPS."
+    places = [find(text, "the lamps", expected) for expected in (0, 12, 30)]
+    assert places == [Span(0, 9), Span(11, 20), Span(22, 31)]
+
+
+@pytest.mark.parametrize(("text", "start"), [("lampshade", 0), ("A lampshade", 2)])
+def test_where_it_is_expected_a_quote_may_be_cut_inside_a_word(text: str, start: int) -> None:
+    assert find(text, "lamp", start) == Span(start, start + 4)
+    assert find(text, "lamp") is None
+
+
+def test_where_it_is_expected_no_letter_is_torn_from_its_mark() -> None:
+    assert find("Un cafe\u0301", "cafe", 3) is None
+
+
+def test_a_character_that_counts_as_several_is_never_split() -> None:
+    assert find("A \ufb01ne day", "ine day") is None
+    assert find("\ufb01ne day", "ine day") is None
+    assert find("A sta\ufb00", "A staf") is None
+    assert find("\ufb03", "ffi") == Span(0, 1)
+
+
+def test_a_quote_has_three_characters_and_a_letter_or_digit_among_them() -> None:
+    assert [is_quotable(text) for text in ("Meh", " 7! ", "it", "...", " it ", "(7)", "")] == [
+        *(True, False, False, False, False, True, False)
+    ]
+    assert find("A \u201cmeh\u201d lamp", "MEH") == Span(3, 6)
+
+
+def test_how_short_a_statement_in_another_script_may_be() -> None:
+    assert is_fragment("\u706f" * 7)
+    assert not is_fragment("\u706f" * 8)
+    assert not is_fragment("\u00c7a y va")

@@ -1,10 +1,11 @@
 """The gate: nothing is cited that does not stand in a review."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.alignment import Alignment, Edit
-from qa.answering.quotes import CONTEXT_CHARS, Draft, Quote, verify
+from qa.alignment import Alignment, Edit, Span
+from qa.answering.quotes import CONTEXT_CHARS, Draft, Gate, Quote, verify
 from qa.models import Review
 
 TEXT = "The lamps glow. I wept at the end, which is too tidy. The lamps fade and nobody minds at all."
@@ -133,6 +134,68 @@ def test_a_score_is_held_within_its_bounds():
     draft = Draft(text="x", stance="neutral", quotes=(Quote(review_id="r1", text="too tidy", score=1.7),))
 
     assert verify("", [draft], {"r1": _review(TEXT)}).citations[0].score == 1.0
+
+
+def _around(text: str) -> tuple[str, str]:
+    """What is shown before and after "The end drags"."""
+    (citation,) = verify("", [_draft("The end drags")], {"r1": _review(text)}).citations
+    return citation.before, citation.after
+
+
+def test_all_the_words_around_a_quote_are_shown_where_they_are_few() -> None:
+    assert _around("Oh well. The end drags, I say") == ("Oh well. ", ", I say")
+    assert _around("The end drags") == ("", "")
+    exactly = "a" * (CONTEXT_CHARS - 1)
+    assert _around(f"{exactly} The end drags {exactly}") == (f"{exactly} ", f" {exactly}")
+
+
+def test_a_word_that_is_cut_at_the_bound_is_left_out() -> None:
+    words = "a " * 98
+    assert _around(f"wxyz {words}The end drags")[0] == words
+    assert _around(f"wxyz {words}a The end drags")[0] == f"{words}a "
+    assert _around(f"The end drags {words}wxyz")[1] == f" {'a ' * 97}a"
+    assert _around(f"The end drags {words}bc wxyz")[1] == f" {'a ' * 97}a bc"
+    assert _around(f"The end drags {words}b cd wxyz")[1] == f" {'a ' * 97}a b"
+
+
+def test_a_word_that_ends_at_the_bound_is_whole() -> None:
+    exactly = "defgh" + " a" * 97 + " "
+    assert len(exactly) == CONTEXT_CHARS
+    assert _around(f"abc {exactly}The end drags")[0] == exactly
+    assert _around(f"The end drags{exactly[::-1]} abc")[1] == exactly[::-1]
+
+
+def test_no_piece_of_a_long_word_is_shown() -> None:
+    long = "x" * 300
+    assert _around(f"{long}\u2014The end drags\u2014{long}") == ("", "")
+    assert _around(f"{long} The end drags, {long}") == ("", ",")
+    assert _around(f"{long} The end drags,; {long}") == ("", ",;")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [(Span(0, 5), True), (Span(0, 6), False), (Span(17, 20), False), (Span(18, 20), True)],
+)
+def test_a_quote_may_touch_what_is_hidden_but_not_meet_it(hidden: Span, shown: bool) -> None:
+    gate = Gate({"r1": _review("One. The end drags. So.")}, hidden={"r1": [hidden]})
+    assert (gate.admit(_draft("The end drags")) is not None) == shown
+
+
+def test_six_spans_are_cited_where_no_other_limit_is_given() -> None:
+    words = ["one", "two", "three", "four", "five", "six", "seven"]
+    gate = Gate({"r1": _review(" ".join(words))})
+    gate.admit(_draft(*words))
+    assert len(gate.citations) == 6
+    assert len(verify("", [_draft(*words)], {"r1": _review(" ".join(words))}).citations) == 6
+
+
+def test_every_claim_that_is_dropped_counts() -> None:
+    assert verify("", [_draft("never said")] * 3, {"r1": _review(TEXT)}).dropped == 3
+
+
+def test_a_citation_ends_in_the_source_where_its_quote_does() -> None:
+    (citation,) = verify("", [_draft("The lamps glow")], {"r1": _review(TEXT)}).citations
+    assert (citation.source_start, citation.source_end) == (0, 14)
 
 
 _TEXTS = st.text(

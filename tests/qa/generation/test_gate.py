@@ -315,3 +315,26 @@ def test_a_claim_of_our_own_counts_as_told() -> None:
     one.add(Draft(text="The breakfast is SUPERB.", stance="positive", quotes=(quote,)))
     assert one.admit(written("The breakfast is superb.", 1)) is None
     assert one.dropped == 0
+
+
+def test_each_sentence_of_a_claim_must_speak_of_what_its_quotes_do() -> None:
+    measured: list[str] = []
+
+    def far(sentence: str, _quotes: str) -> float:
+        measured.append(sentence)
+        return 0.0
+
+    assert _fault("The breakfast delights. Golden elephants trumpet.", 1, of=gate(closeness=far)) == ELSEWHERE
+    assert measured == ["Golden elephants trumpet."]
+    assert gate(closeness=far).admit(written("The breakfast delights. It was superb.", 1)) is not None
+
+
+@pytest.mark.parametrize(
+    "advert", ["Book at inn.com today.", "Write to me@inn.example now.", "Click <a href=x>here</a> now."]
+)
+def test_an_advertisement_beside_a_sentence_is_not_cited_with_it_or_instead(advert: str) -> None:
+    home = review(f"The breakfast was superb. {advert}")
+    for quote in (f"was superb. {advert}", " ".join(advert.split()[:3]), advert):
+        one = gate(shown(hit(home, "The breakfast was superb.")))
+        assert one.admit(written("The breakfast is superb.", (1, quote))) is None
+        assert one.dropped == 1

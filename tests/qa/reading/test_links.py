@@ -148,6 +148,13 @@ def test_each_link_and_each_piece_of_markup_is_veiled_and_nothing_else() -> None
 
 
 @pytest.mark.parametrize(
+    "text", ["So lamps\uff0ecom, yes", "So \uff1cb\uff1e yes", "See \uff57\uff57\uff57.x <b>"]
+)
+def test_what_is_seen_only_through_its_odd_letters_takes_the_whole_text_with_it(text: str) -> None:
+    assert veiled(text) == "\u2026"
+
+
+@pytest.mark.parametrize(
     "unit",
     ["a", "a.", "a-", "a@", "a.b-", "a+", "[", "[a](", "[x] (", "<", "&a", "x://", "{", "(at)", "\uff41."],
 )
