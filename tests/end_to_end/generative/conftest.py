@@ -23,6 +23,7 @@ from tests.end_to_end.generative.telling import ASK, Told, assert_borne_out
 HOTEL, FILM, CAFE = "Hotel Lanternhuis", "a-loan-of-elephants-2024", "Café Wolke"
 BREAKFAST = "What do guests say about the breakfast?"
 HURRIED_S = 3
+WELL = answers(good)
 
 # What stands before a quote is longer in UTF-16 and in UTF-8 than in code points.
 CAFE_REVIEWS = [
@@ -32,8 +33,8 @@ CAFE_REVIEWS = [
         "author": "Zoë",
         "rating": 4,
         "rating_scale": 5,
-        "text": "\U0001f469\u200d\U0001f373\U0001f950 We came for cake.<br /><br />The soup was warm and very "
-        "generous \U0001f60d The bread tasted of nothing \U0001f956",
+        "text": "\U0001f469\u200d\U0001f373\U0001f950 We came for cake.<br /><br />The soup was warm and "
+        "very generous \U0001f60d The bread tasted of nothing \U0001f956",
     },
     {
         "id": "wolke/2",
@@ -41,8 +42,8 @@ CAFE_REVIEWS = [
         "author": "Bram",
         "rating": 2,
         "rating_scale": 5,
-        "text": "\U0001f62e\u200d\U0001f4a8 A long queue. Then the soup came cold and thin \U0001f976 Friendly "
-        "staff though.",
+        "text": "\U0001f62e\u200d\U0001f4a8 A long queue. Then the soup came cold and thin \U0001f976 "
+        "Friendly staff though.",
     },
 ]
 
@@ -108,11 +109,13 @@ Store = Callable[..., WithModel]
 
 @pytest.fixture(scope="session")
 def reviewed(new_home: Callable[[], Pullquote], tmp_path_factory: pytest.TempPathFactory) -> Pullquote:
-    """A store that is only copied from: a hotel, films, and a café in emoji."""
+    """A store that is only copied from: a hotel, a film, and a café in emoji."""
     pullquote = new_home()
-    cafe = tmp_path_factory.mktemp("cafe") / "cafe.jsonl"
-    cafe.write_text("".join(f"{json.dumps(review)}\n" for review in CAFE_REVIEWS), "utf-8")
-    pullquote.command("ingest", str(SEEDS / "hotel.tsv"), str(SEEDS / "films.jsonl"), str(cafe))
+    folder = tmp_path_factory.mktemp("reviews")
+    films = (SEEDS / "films.jsonl").read_text("utf-8").splitlines(keepends=True)
+    (folder / "film.jsonl").write_text("".join(line for line in films if f'"{FILM}"' in line), "utf-8")
+    (folder / "cafe.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in CAFE_REVIEWS), "utf-8")
+    pullquote.command("ingest", str(SEEDS / "hotel.tsv"), str(folder))
     return pullquote
 
 
@@ -135,7 +138,7 @@ def serve(store: Store) -> Serve:
     @contextmanager
     def run(chat: ChatServer | None = None, **settings: Any) -> Iterator[Service]:
         with chat or ChatServer() as model:
-            model.otherwise = answers(good)
+            model.otherwise = WELL
             own = store(model, **settings)
             with own.serving() as server:
                 yield Service(server, model, own.home / "server.log")
@@ -157,21 +160,24 @@ def patient_service(serve: Serve) -> Iterator[Service]:
 
 @pytest.fixture
 def hurried(hurried_service: Service) -> Iterator[Service]:
-    """A service with little time for an answer, well before a test and made well again after it."""
-    yield from _well(hurried_service)
+    """A service with little time for an answer, whose model is well before a test and again after it."""
+    yield hurried_service
+    made_well(hurried_service)
 
 
 @pytest.fixture
 def patient(patient_service: Service) -> Iterator[Service]:
-    """A service with the time for an answer that is usual, well before a test and after it."""
-    yield from _well(patient_service)
+    """A service with the time for an answer that is usual, whose model is well before a test and again after."""
+    yield patient_service
+    made_well(patient_service)
 
 
-def _well(service: Service) -> Iterator[Service]:
-    yield service
+def made_well(service: Service) -> None:
+    """Has the model answer well again, and once, so that failures of one test and the next are not in a row."""
     service.chat.script.clear()
-    service.chat.otherwise = answers(good)
-    assert service.ask("whole")["engine"] == "generative"
+    if service.chat.otherwise is not WELL:
+        service.chat.otherwise = WELL
+        assert service.ask("whole")["engine"] == "generative"
 
 
 @pytest.fixture(params=list(ASK))

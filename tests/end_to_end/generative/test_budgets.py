@@ -58,24 +58,17 @@ def test_the_third_question_of_a_minute_is_not_for_the_model(serve: Serve) -> No
         assert service.asked() == 2
 
 
-def test_another_try_is_paid_for_too(serve: Serve) -> None:
-    with serve(requests_per_day=3) as service:
-        service.chat.script += [refuses(503), refuses(503)]
-        told = service.ask("whole")
-        assert (told["engine"], told["usage"]["requests"]) == ("generative", 3)
-        assert_over_budget(service.ask("streamed"))
-        assert service.asked() == 3
-
-
-def test_of_forty_at_once_five_are_for_the_model(serve: Serve) -> None:
+def test_of_forty_at_once_five_are_for_the_model_when_two_of_seven_are_spent(serve: Serve) -> None:
     gate = threading.Event()
-    with serve(requests_per_minute=5) as service, ThreadPoolExecutor(PARALLEL) as pool:
+    with serve(requests_per_minute=7) as service, ThreadPoolExecutor(PARALLEL) as pool:
+        service.chat.script.append(refuses(503))
+        assert service.ask("whole")["usage"]["requests"] == 2
         service.chat.otherwise = held(gate, lambda body: says_json(good(body)))
         asking = ask_all(service, pool)
         assert until(lambda: done(asking) == PARALLEL - 5, WAIT_S)
         gate.set()
         told = [one.result() for one in asking]
-        assert service.asked() == 5
+        assert service.asked() == 7
     assert sum(one["engine"] == "generative" for one in told) == 5
     for one in told:
         if one["engine"] == "extractive":

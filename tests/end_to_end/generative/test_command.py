@@ -50,10 +50,3 @@ def test_the_embedded_engine_answers_where_the_model_does_not(shell: WithModel, 
     answer = json.loads(done.stdout)
     assert (answer["engine"], answer["reason"]) == ("extractive", "model_refused")
     assert answer["answered"] and answer["claims"]
-
-
-def test_the_model_is_not_asked_where_the_embedded_engine_is(shell: WithModel, chat: ChatServer) -> None:
-    asked = len(chat.requests)
-    answer = shell.json(*ASK, "--engine", "extractive")
-    assert (answer["engine"], answer["reason"]) == ("extractive", None)
-    assert len(chat.requests) == asked

@@ -92,9 +92,6 @@ def misshapen(body: Body) -> dict[str, Any]:
 PROSE = f"The {LIE} is praised by all. See [1] and https://example.com."
 MALFORMED = f'{{"claims": [{{"text": "The {LIE}", "evidence": [{{"sentence": 1, }}]}}]}}'
 SSE = b'data: {"id": \xff\n\ndata: [DONE\n\nevent: 7\n\n'
-CHUNKS = (
-    b'data: {"choices": [{"delta": "' + LIE.encode() + b'"}]}\n\ndata: 7\n\ndata: null\n\ndata: [DONE]\n\n'
-)
 HIDDEN_ERROR = b'data: {"error": {"message": "out of memory", "code": 500}}\n\ndata: [DONE]\n\n'
 
 FAULTS = {
@@ -135,9 +132,7 @@ FAULTS = {
     "drops the line": Fault(
         answers(lambda body: breaks_off_after(before_a_claim(body), 20)), "model_unavailable", AGAIN
     ),
-    "garbage": Fault(garbage(b"\x00\xff" * 99), "model_unavailable", AGAIN),
     "garbage as events": Fault(garbage(SSE), "model_unavailable", AGAIN),
-    "chunks in no form": Fault(garbage(CHUNKS), "model_unavailable", AGAIN),
     "an error as an event": Fault(garbage(HIDDEN_ERROR), "model_unavailable", AGAIN),
     "nothing at all": Fault(garbage(b""), "model_unavailable", AGAIN),
     "a page": Fault(page(), "model_unavailable", AGAIN),
