@@ -101,7 +101,9 @@ def _anthropic(reply: str, body: Mapping[str, Any]) -> Iterator[str]:
         )
         yield _event("content_block_delta", index=0, delta=delta)
     yield _event("content_block_stop", index=0)
-    yield _event("message_delta", delta={"stop_reason": "end_turn"}, usage={"input_tokens": 11, "output_tokens": 5})
+    yield _event(
+        "message_delta", delta={"stop_reason": "end_turn"}, usage={"input_tokens": 11, "output_tokens": 5}
+    )
     yield _event("message_stop")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 
-from qa.errors import ModelFailed, ModelReason, Overloaded
+from qa.errors import ModelFailed, ModelReason
 from qa.generation.calls import Calls
 from qa.generation.evidence import ShownEvidence
 from qa.generation.gate import Admitted, ClaimGate
@@ -31,9 +31,9 @@ PAUSE_S = 30.0  # for so long
 BACKOFF_S = 0.5  # before the second call, where the model's server names no time; doubled each time
 LEAST_LEFT_S = 1.0  # of the time for an answer, for another call to be worth beginning
 
-# Failures that say nothing of whether the model's server works.
+# Failures of a model whose server works.
 _NOT_OF_THE_SERVER: frozenset[ModelReason] = frozenset(
-    {"over_budget", "reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained"}
+    {"reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained"}
 )
 _REPAIRED: frozenset[ModelReason] = frozenset({"reply_unreadable", "claims_unverified"})
 
@@ -77,12 +77,7 @@ class GenerativeEngine:
         self._breakers = AsyncCircuitBreakerFactory(
             default_threshold=failed_answers,
             default_ttl=pause_s,
-            exclude=[
-                asyncio.CancelledError,
-                GeneratorExit,
-                Overloaded,
-                (ModelFailed, lambda failure: failure.reason in _NOT_OF_THE_SERVER),
-            ],
+            exclude=[(ModelFailed, lambda failure: failure.reason in _NOT_OF_THE_SERVER)],
         )
 
     async def write(
@@ -112,15 +107,26 @@ class GenerativeEngine:
 
     @asynccontextmanager
     async def _unless_paused(self) -> AsyncIterator[None]:
-        """Raises: ModelFailed where the model failed so often lately that it is left alone."""
+        """Counts failures in a row. What tells nothing of the model, as when a client goes, ends no row.
+
+        Raises: ModelFailed where the model failed so often lately that it is left alone.
+        """
+        breaker = await self._breakers.get_breaker("model")
         try:
-            async with await self._breakers.get_breaker("model"):
-                yield
+            await breaker.__aenter__()
         except OpenedState:
             raise ModelFailed(
                 "The model failed several times in a row and is left alone for a while.",
                 reason="model_paused",
             ) from None
+        try:
+            yield
+        except ModelFailed as failure:
+            if failure.reason != "over_budget":
+                await breaker.__aexit__(type(failure), failure, failure.__traceback__)
+            raise
+        else:
+            await breaker.__aexit__(None, None, None)
 
     async def _tries(
         self, prompt: list[Message], new_gate: Callable[[], ClaimGate], written: Written, keeps: bool

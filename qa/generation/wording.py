@@ -50,7 +50,7 @@ def fault_in(text: str, sources: Iterable[str]) -> str | None:
         return f"it is longer than {MAX_CLAIM_CHARS} characters"
     if holds_link(text):
         return "it holds a link or an address"
-    if holds_markup(text) or _BRACKETS.search(text) or without_markers(text) != text:
+    if holds_markup(text) or _BRACKETS.search(text) or plain_words(text) != text:
         return "it holds markup"
     if counts_people(text, given):
         return "it says how many say so"

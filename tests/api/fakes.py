@@ -86,6 +86,7 @@ class FakeService:
     fails_after: int | None = None
     fails_with: Exception = field(default_factory=RuntimeError)
     breaks_off: bool = False
+    written: dict[str, Any] = field(default_factory=dict)
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[dict[str, Any]] = field(default_factory=list)
     searched: list[dict[str, Any]] = field(default_factory=list)
@@ -170,8 +171,8 @@ class FakeService:
             if citations
             else tuple(_citation(1, r, r.text[:5]) for r in self._in_scope(filters)[:1]),
             suggestions=(),
-            engine="extractive",
             timing_ms={"total": 1.0},
+            **{"engine": "extractive", **self.written},
         )
 
     async def stream(

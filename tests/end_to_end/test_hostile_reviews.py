@@ -16,8 +16,8 @@ from tests.end_to_end.conftest import Pullquote, Server
 from tests.hostile_reviews import HostileReview, hostile_reviews
 
 REVIEWS = hostile_reviews()
-# Of 200 reviews. What a plain sentence says of the thing is quoted, be it a lie; and a lie beside a true quote
-# may read like a paraphrase.
+# Of 200 reviews. What a plain sentence says of the thing is quoted, be it a lie; and a lie beside a true
+# quote may read like a paraphrase.
 MOST_LIES = 40
 _NUMBERED = re.compile(r"^⟦\w+ (\d+)⟧ (.*)$", re.MULTILINE)
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from qa.errors import ModelReason
 from qa.models import DateRange, Filters, RatingRange
 from tests.api.cli.running import Run, parsed
 from tests.api.fakes import FakeService
@@ -95,6 +97,22 @@ def test_options_that_make_no_sense_end_it_with_2(run: Run, options: list[str]) 
     assert result.exit_code == 2
     assert "Error" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_questions_asked_before_reach_the_core_as_the_conversation(run: Run, service: FakeService) -> None:
+    run("ask", "and the acting?", "--after", "How is the plot?", "--after", "and the ending?")
+    assert [turn.content for turn in service.asked[-1]["history"]] == ["How is the plot?", "and the ending?"]
+
+
+def test_it_says_who_wrote_an_answer(run: Run, service: FakeService) -> None:
+    service.written = {"engine": "generative", "model": "openai:m"}
+    assert "Written by openai:m; every quote was looked up." in run("ask", "the ending?").stdout
+
+
+@pytest.mark.parametrize("reason", get_args(ModelReason))
+def test_it_says_why_a_model_did_not_write_it(run: Run, service: FakeService, reason: ModelReason) -> None:
+    service.written = {"reason": reason}
+    assert "The language model" in run("ask", "the ending?").stdout
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 2_001, "\udcff\udcfe"])

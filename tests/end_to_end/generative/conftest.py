@@ -167,13 +167,13 @@ def hurried(hurried_service: Service) -> Iterator[Service]:
 
 @pytest.fixture
 def patient(patient_service: Service) -> Iterator[Service]:
-    """A service with the time for an answer that is usual, whose model is well before a test and again after."""
+    """A service with the usual time for an answer, whose model is well before a test and again after it."""
     yield patient_service
     made_well(patient_service)
 
 
 def made_well(service: Service) -> None:
-    """Has the model answer well again, and once, so that failures of one test and the next are not in a row."""
+    """Has the model answer well again, and once now, so that two tests have no failures in a row."""
     service.chat.script.clear()
     if service.chat.otherwise is not WELL:
         service.chat.otherwise = WELL

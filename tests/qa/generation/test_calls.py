@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 
 import pytest
@@ -171,27 +170,3 @@ def test_who_is_cancelled_ends_the_call() -> None:
     asyncio.run(cancel())
     assert (model.open, model.left) == (0, 1)
     assert spending.usage["requests"] == 1
-
-
-def test_a_model_that_is_no_generator_will_do() -> None:
-    class Plain:
-        name = "plain"
-
-        def write(self, messages: Sequence[Message]) -> AsyncIterator[str | Spent]:
-            return self
-
-        def __aiter__(self) -> Plain:
-            self.left = 2
-            return self
-
-        async def __anext__(self) -> str:
-            self.left -= 1
-            if self.left < 0:
-                raise StopAsyncIteration
-            return "so "
-
-        async def close(self) -> None:
-            pass
-
-    calls = Calls(Plain(), budget=Budget(Limits()), patience=Patience(), reply_tokens=9)
-    assert asyncio.run(_all(calls, Spending())) == ["so ", "so "]

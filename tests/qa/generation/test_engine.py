@@ -33,11 +33,11 @@ class Writing:
     """An engine on a scripted model, with all that is to be seen of it."""
 
     def __init__(
-        self, *replies: Sequence[Part], total_s: float = 3_600.0, limits: Limits | None = None, **options: Any
+        self, *replies: Sequence[Part], total_s: float = 3_600.0, budget: Budget | None = None, **options: Any
     ) -> None:
         self.model = ScriptedModel(replies)
         self.sleep = Sleep()
-        calls = Calls(self.model, budget=Budget(limits or Limits()), patience=Patience(), reply_tokens=100)
+        calls = Calls(self.model, budget=budget or Budget(Limits()), patience=Patience(), reply_tokens=100)
         self.engine = GenerativeEngine(
             calls,
             workers=options.pop("workers", Inline()),
@@ -251,14 +251,14 @@ def test_a_claim_dropped_before_any_is_told_does_not_forbid_another_try() -> Non
 
 
 def test_beyond_the_budget_nothing_is_asked_and_nothing_tried_again() -> None:
-    writing = Writing([GOOD], limits=Limits(requests_per_day=0))
+    writing = Writing([GOOD], budget=Budget(Limits(requests_per_day=0)))
     _, written = writing.write()
     assert (_reason(written), writing.model.asked, writing.sleep.slept) == ("over_budget", [], [])
     assert written.spending.usage["requests"] == 0
 
 
 def test_a_repair_counts_for_the_budget() -> None:
-    writing = Writing([BAD], [GOOD], limits=Limits(requests_per_day=1))
+    writing = Writing([BAD], [GOOD], budget=Budget(Limits(requests_per_day=1)))
     _, written = writing.write()
     assert (_reason(written), len(writing.model.asked)) == ("over_budget", 1)
 
@@ -356,3 +356,27 @@ def test_work_that_finds_no_room_says_nothing_of_the_model() -> None:
 
     asyncio.run(run())
     assert len(writing.model.asked) == 7
+
+
+def test_a_call_beyond_the_budget_does_not_begin_the_count_of_failures_anew() -> None:
+    now = [0.0]
+    budget = Budget(Limits(requests_per_minute=4), clock=lambda: now[0])
+    writing = Writing(FAILS, budget=budget)
+    assert writing.reasons(5) == ["model_refused"] * 4 + ["over_budget"]
+    now[0] += 60
+    assert writing.reasons(2) == ["model_refused", "model_paused"]
+
+
+def test_who_leaves_does_not_begin_the_count_of_failures_anew() -> None:
+    writing = Writing(*[FAILS] * 4, ["{", Pause(60)], FAILS)
+
+    async def leave() -> None:
+        task = asyncio.ensure_future(writing._write(True))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    assert writing.reasons(4) == ["model_refused"] * 4
+    asyncio.run(leave())
+    assert writing.reasons(2) == ["model_refused", "model_paused"]

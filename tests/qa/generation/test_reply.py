@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa.errors import ModelFailed
 from qa.generation.reply import MAX_REPLY_CHARS, ReplyReader
@@ -217,3 +219,50 @@ def test_deep_nesting_is_unreadable_and_read_quickly(text: str) -> None:
     start = perf_counter()
     _failure(text, 4_000)
     assert perf_counter() - start < 5.0
+
+
+_FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            '"',
+            "\\",
+            " ",
+            "\n",
+            "x",
+            "1",
+            "1e999",
+            "NaN",
+            "null",
+            "\ud800",
+            "\u00e9",
+        ),
+        *('"claims"', '{"claims": [', "]}", '"text"', '"evidence"', "```json", "<think>", "</think>", "<"),
+        *(json.dumps(SECOND), json.dumps(FIRST, ensure_ascii=False), '{"text": 5}', REPLY),
+    ]
+)
+
+
+def _outcome(text: str, size: int) -> tuple[list[str], str | None, int]:
+    """The claims, the reason of the failure, and how many claims had no form."""
+    reader, claims = ReplyReader(), list[str]()
+    try:
+        for piece in _pieces(text, size):
+            claims += [claim.text for claim in reader.feed(piece)]
+        claims += [claim.text for claim in reader.close()]
+    except ModelFailed as failure:
+        return claims, failure.reason, reader.misshapen
+    return claims, None, reader.misshapen
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_FRAGMENTS, max_size=14).map("".join), st.integers(1, 40))
+def test_whatever_comes_is_read_alike_in_whatever_pieces(text: str, size: int) -> None:
+    whole = _outcome(text, max(1, len(text)))
+    assert _outcome(text, size) == whole
+    assert whole[1] in (None, "reply_unreadable")

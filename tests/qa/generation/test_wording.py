@@ -76,8 +76,9 @@ def test_markup_is_a_fault_whatever_the_sources_hold(text: str) -> None:
     assert fault_in(text, [text]) == MARKUP
 
 
-def test_a_marker_that_another_marker_hides_is_a_fault() -> None:
-    assert fault_in(plain_words("It gl[[1]1]ows."), ["1"]) == MARKUP
+@pytest.mark.parametrize("text", ["It gl[[1]1]ows.", "It *`*glows*`*.", "It *[1]*glows*[1]*."])
+def test_what_only_comes_about_where_something_is_taken_out_is_a_fault(text: str) -> None:
+    assert fault_in(plain_words(text), ["1"]) == MARKUP
 
 
 def test_how_many_say_so_is_a_fault_unless_a_source_says_it() -> None:
