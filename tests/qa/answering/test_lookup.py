@@ -157,3 +157,39 @@ def test_how_short_a_statement_in_another_script_may_be() -> None:
     assert is_fragment("\u706f" * 7)
     assert not is_fragment("\u706f" * 8)
     assert not is_fragment("\u00c7a y va")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "'",
+            '"',
+            "`",
+            "\u00b4",
+            "\u2018",
+            "\u2019",
+            "\u201a",
+            "\u201b",
+            "\u201c",
+            "\u201d",
+            "\u201e",
+            "\u201f",
+        ),
+        *("\u2032", "\u2033", "\u00ab", "\u00bb", "\u2039", "\u203a"),
+    ],
+)
+def test_every_quotation_mark_is_like_any_other(mark: str) -> None:
+    assert _found(f"A {mark}lamp{mark} glows", "A \u201clamp\u201d glows") == f"A {mark}lamp{mark} glows"
+    assert _found("A lamp glows", f"{mark}lamp glows{mark}") == "lamp glows"
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212"])
+def test_every_dash_is_like_any_other(dash: str) -> None:
+    assert _found(f"A lamp {dash} it glows", "a lamp - it glows") == f"A lamp {dash} it glows"
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "+", "\u2022", "\u2013", "\u2014"])
+def test_an_entry_that_only_names_a_thing_is_a_fragment(bullet: str) -> None:
+    assert is_fragment(f"{bullet} The ending of it")
+    assert not is_fragment(f"{bullet} The ending of it drags")

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from qa.generation.counting_words import counts_people, numbers_in
+from qa.words import words
+
+TO_NINETEEN = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"""
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 @pytest.mark.parametrize(
@@ -105,3 +110,63 @@ def test_what_the_sources_say_themselves_may_be_said() -> None:
     assert not counts_people("Nobody came.", "I saw that nobody came.")
     assert counts_people("It suits all guests and nobody minds.", "A place for all guests.")
     assert counts_people("All guests like it; most guests return.", "A place for all guests.")
+
+
+def test_every_word_for_people_and_every_word_for_how_many_is_noticed() -> None:
+    people = """review reviews reviewer reviewers guest guests critic critics customer customers people person
+        persons user users buyer buyers reader readers viewer viewers diner diners visitor visitors traveler
+        travelers traveller travellers patron patrons owner owners player players other others opinion
+        opinions shopper shoppers fan fans author authors commenter commenters"""
+    for word in words(people):
+        assert counts_people(f"It pleases several {word} much.", ""), word
+    shares = f"""most many several some few all both every each no none numerous multiple various half
+        majority minority handful number couple third quarter lot lots plenty dozens hundreds dozen
+        hundred thousand thousands million millions billion billions {TO_NINETEEN} {TENS}"""
+    for word in words(shares):
+        assert counts_people(f"It pleases {word} guests much.", ""), word
+        assert counts_people(f"It pleases {word} of the guests much.", ""), word
+
+
+@pytest.mark.parametrize(
+    "share",
+    [
+        *(
+            "a few",
+            "a lot of",
+            "the majority of",
+            "a third of",
+            "10 %",
+            "80%",
+            "3.5",
+            "two in ten",
+            "half in",
+        ),
+        *("most of the", "most of these", "most of those", "most of our", "most of other", "most of happy"),
+    ],
+)
+def test_words_between_how_many_and_people_hide_nothing(share: str) -> None:
+    assert counts_people(f"It pleases {share} guests much.", "")
+
+
+def test_every_word_for_everyone_is_noticed() -> None:
+    everyone = "everyone everybody nobody unanimous unanimously universal universally majority consensus"
+    for word in (*words(everyone), "no one", "no-one", "without exception"):
+        assert counts_people(f"So says {word} here.", ""), word
+        assert not counts_people(f"So says x{word}x here.", ""), word
+
+
+def test_every_number_in_words_is_read() -> None:
+    for value, word in enumerate(words(TO_NINETEEN), start=2):
+        assert numbers_in(f"{word} lamps") == {str(value)}
+    for value, word in enumerate(words(TENS), start=2):
+        assert numbers_in(f"{word} lamps") == {f"{value}0"}
+        assert numbers_in(f"{word}-one lamps") == {f"{value}1"}
+    for word in ("hundred", "thousand", "million", "billion", "dozen"):
+        assert numbers_in(f"a {word} lamps") == numbers_in(f"{word}s of lamps") == {word}
+
+
+@pytest.mark.parametrize(
+    "text", ["It pleases upmost guests.", "It pleases most guestsy lamps.", "It is 3 lamps and peoples it."]
+)
+def test_a_part_of_a_word_counts_nobody(text: str) -> None:
+    assert not counts_people(text, "")

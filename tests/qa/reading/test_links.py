@@ -56,6 +56,21 @@ def test_a_link_is_noticed(text: str) -> None:
     assert holds_link(text)
 
 
+def test_every_ending_that_is_common_makes_a_link() -> None:
+    endings = """com net org edu gov io co uk fr pl ru cn jp kr br ca au eu biz dev ai tv xyz localhost de
+        es it nl be at ch in us me info app site online shop store link top click example test invalid"""
+    for ending in endings.split():
+        assert holds_link(f"See lamps.{ending} now."), ending
+        assert holds_link(f"See LAMPS.{ending.upper()} now."), ending
+
+
+def test_an_ending_that_is_a_word_too_may_begin_a_sentence_that_lacks_its_space() -> None:
+    words = """De Es It Nl Be At Ch In Us Me Info App Site Online Shop Store Link Top Click Example Test
+        Invalid"""
+    for word in words.split():
+        assert not holds_link(f"So good.{word} was fine."), word
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,6 +85,11 @@ def test_a_link_is_noticed(text: str) -> None:
         "We met @ noon",
         "Ratio 2:1: good",
         "The data: good. My tel: none.",
+        "Awww.so cute",
+        "metadata:none, hotel:fine",
+        "hxxpsy and xhxxp",
+        "com",
+        "lamps.combo",
         "the www",
         "lamps.comfort",
         "lamps.com-fort",
