@@ -29,6 +29,7 @@ __all__ = ["Readiness", "Runtime", "open_runtime"]
 READER_THREADS = 2  # a question keeps a core busy; more threads than cores only take turns
 WAITING_QUESTIONS = 64
 WAITING_WRITES = 16
+WAITING_ANSWERS = 2_000  # steps of answers that have begun, a millisecond or two each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,8 @@ class Runtime:
         self._store = store
         self._embedder = embedder
         self._readers = ThreadWorkers("reader", threads=READER_THREADS, waiting=WAITING_QUESTIONS)
-        self._writing = _writing_engine(settings, writer, self._readers)
+        self._finishers = ThreadWorkers("finisher", threads=1, waiting=WAITING_ANSWERS)
+        self._writing = _writing_engine(settings, writer, self._finishers)
         models = settings.home / "models"
         self._reranker = open_reranker(settings.reranker, models, settings.threads)
         self._writers = ThreadWorkers("writer", threads=1, waiting=WAITING_WRITES)
@@ -64,6 +66,7 @@ class Runtime:
             reranker=self._reranker,
             writer=self._writing,
             readers=self._readers,
+            finishers=self._finishers,
             writers=self._writers,
             chunk_chars=settings.chunk_chars,
         )
@@ -141,6 +144,7 @@ class Runtime:
     def _close(self) -> None:
         try:
             self._readers.close()
+            self._finishers.close()
             self._writers.close()
         finally:
             self._store.close()

@@ -12,6 +12,8 @@ __all__ = ["while_connected"]
 
 T = TypeVar("T")
 
+CANCEL_AGAIN_S = 0.1
+
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of `work`, which is cancelled when the client disconnects first.
@@ -26,8 +28,11 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
             raise ClientDisconnect
         return task.result()
     finally:
-        for pending in (task, gone):
-            pending.cancel()
+        # Again and again: a library may swallow a cancellation that comes together with what it waited for.
+        while unfinished := [pending for pending in (task, gone) if not pending.done()]:
+            for pending in unfinished:
+                pending.cancel()
+            await asyncio.wait(unfinished, timeout=CANCEL_AGAIN_S)
         await asyncio.gather(task, gone, return_exceptions=True)
 
 

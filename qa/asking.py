@@ -72,11 +72,13 @@ class Asking:
         embedded: EmbeddedEngine,
         suggesting: Suggesting,
         readers: Workers,
+        finishers: Workers,
         writer: GenerativeEngine | None,
     ) -> None:
         self._embedded = embedded
         self._suggesting = suggesting
         self._readers = readers
+        self._finishers = finishers
         self._writer = writer
         self._kept: Kept = ScopeCache(KEPT_ANSWERS)
         self._suggesters = asyncio.Semaphore(SUGGESTED_AT_ONCE)
@@ -95,7 +97,9 @@ class Asking:
                 "No language model is configured: set PULLQUOTE_LLM, or ask with "
                 '"engine": "auto" or "extractive".'
             )
-        telling = _Telling(asked, self._embedded, self._suggesting, self._suggesters, self._readers)
+        telling = _Telling(
+            asked, self._embedded, self._suggesting, self._suggesters, self._readers, self._finishers
+        )
         prepared = await telling.prepare()
         if writer is None or not prepared.evidence:
             events = telling.embedded(prepared)
@@ -116,12 +120,14 @@ class _Telling:
         suggesting: Suggesting,
         suggesters: asyncio.Semaphore,
         readers: Workers,
+        finishers: Workers,
     ) -> None:
         self._asked = asked
         self._embedded = embedded
         self._suggesting = suggesting
         self._suggesters = suggesters
         self._readers = readers
+        self._finishers = finishers
         self._clock = Clock()
         self._id = f"ans_{uuid4().hex}"
 
@@ -140,7 +146,7 @@ class _Telling:
 
     async def embedded(self, prepared: Prepared) -> AsyncGenerator[AnswerEvent]:
         """The embedded engine's answer."""
-        answer = await self._readers.run(self._embedded.answer, prepared)
+        answer = await self._finishers.run(self._embedded.answer, prepared)
         self._clock.mark("answer")
         suggestions = await self._suggestions(prepared)
         self._clock.mark("suggest")
@@ -208,7 +214,7 @@ class _Telling:
         writing = writer.write(prepared.question, shown, gate, claims=MAX_CLAIMS, keeps=keeps)
         async with aclosing(writing):
             async for one in writing:
-                for stretch in await self._readers.run(composer.stretches, one, keeps=keeps):
+                for stretch in await self._finishers.run(composer.stretches, one, keeps=keeps):
                     told.append(stretch)
                     yield stretch
                 if isinstance(one, Written):
@@ -238,7 +244,7 @@ class _Telling:
 
     async def _in_its_place(self, prepared: Prepared, outcome: _Outcome) -> Answer:
         """The embedded engine's answer where the model gave none, with the reason."""
-        answer = await self._readers.run(self._embedded.answer, prepared)
+        answer = await self._finishers.run(self._embedded.answer, prepared)
         return replace(
             answer,
             reason=outcome.failure.reason if outcome.failure else None,

@@ -61,7 +61,8 @@ SPARE_SENTENCES = 20  # found beyond those wanted where some may be hidden
 class ReviewQA:
     """Stores reviews and answers questions about them.
 
-    Nothing here blocks the event loop: questions run on `readers`, writes on `writers`.
+    Nothing here blocks the event loop: questions run on `readers`, writes on `writers`. What is left of an
+    answer that has begun runs on `finishers`, so that new questions cannot crowd it out.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class ReviewQA:
         opinions: OpinionReader,
         readers: Workers,
         writers: Workers,
+        finishers: Workers | None = None,
         reranker: Reranker | None = None,
         writer: GenerativeEngine | None = None,
         chunk_chars: int = CHUNK_CHARS,
@@ -106,7 +108,13 @@ class ReviewQA:
         self._suggesting = Suggesting(
             evidence=evidence, embedder=embedder, synthesis=self._synthesis, is_answered=engine.is_answered
         )
-        self._asking = Asking(embedded=engine, suggesting=self._suggesting, readers=readers, writer=writer)
+        self._asking = Asking(
+            embedded=engine,
+            suggesting=self._suggesting,
+            readers=readers,
+            finishers=finishers or readers,
+            writer=writer,
+        )
         self._intake = Intake(records=records, embedder=embedder, opinions=opinions, chunk_chars=chunk_chars)
         self._readers = readers
         self._writers = writers

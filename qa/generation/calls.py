@@ -74,8 +74,8 @@ class Calls:
                 except StopAsyncIteration:
                     return
                 except TimeoutError:
-                    raise ModelFailed(
-                        f"The model said nothing for {limit:.0f} s.", reason="model_timeout"
-                    ) from None
+                    late = loop.time() >= deadline
+                    what = "did not end in time" if late else f"said nothing for {limit:g} s"
+                    raise ModelFailed(f"The model {what}.", reason="model_timeout") from None
                 yield piece
                 wait = self._patience.between_s

@@ -63,6 +63,7 @@ def open_writer(
     if (getattr(opened, "profile", None) or {}).get("temperature") is False:  # models that think refuse one
         del options["temperature"]
         opened = open_chat_model(model, options, base_url=base_url, connect=connect)
+    _load(opened)
     return ChatWriter(model, _forms(_patient(opened)), client)
 
 
@@ -71,6 +72,16 @@ def _options(provider: str, max_tokens: int, timeout_s: float) -> dict[str, Any]
     if provider == "ollama":
         return {"num_predict": max_tokens, "client_kwargs": {"timeout": timeout_s}}
     return {"max_tokens": max_tokens, "timeout": timeout_s, "max_retries": 0}
+
+
+def _load(model: Any) -> None:
+    """Import what LangChain and OpenAI's client would only import with the first call, half a second long."""
+    import langchain_core.tracers.langchain
+    import langchain_core.tracers.run_collector  # noqa: F401
+
+    client = getattr(model, "root_async_client", None)
+    if client is not None:
+        _ = client.beta.chat.completions
 
 
 def _patient(model: Any) -> Any:
@@ -95,10 +106,15 @@ def _forms(model: Any) -> list[Streams]:
 
 
 class ChatWriter:
-    """Streams the replies of a chat model. What its server refuses to be told, it is not told again."""
+    """Streams the replies of a chat model.
+
+    What its server refuses to be told, it is not told again, unless it refuses what is left as well: then the
+    fault lay elsewhere.
+    """
 
     def __init__(self, name: str, forms: Sequence[Streams], client: httpx.AsyncClient | None = None) -> None:
         self._name = name
+        self._all_forms = tuple(forms)
         self._forms = list(forms)
         self._client = client
 
@@ -139,6 +155,8 @@ class ChatWriter:
                 again=True,
                 retry_after_s=0,
             )
+        if status in _REFUSES_FORM:
+            self._forms = list(self._all_forms)
         if status is not None:
             return self._refusal(status, error)
         if is_timeout(error):

@@ -112,7 +112,7 @@ def test_a_model_that_says_nothing_at_first_is_given_up_and_its_prompt_counts() 
     spending = Spending()
     failure = _failure(calls, spending)
     assert (failure.reason, failure.again) == ("model_timeout", False)
-    assert failure.message == "The model said nothing for 0 s."
+    assert failure.message == "The model said nothing for 0.02 s."
     assert spending.usage["total_tokens"] == 10
     assert (model.open, model.left) == (0, 1)
 

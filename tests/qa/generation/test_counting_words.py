@@ -25,6 +25,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
         ("ninety-nine rooms", {"99"}),
         ("twenty-one rooms", {"21"}),
         ("twenty, three", {"20", "3"}),
+        ("twenty sixteen", {"20", "16"}),
         ("One bed, first floor, zero stars", set()),
         ("1,000 lamps", {"1000"}),
         ("007", {"7"}),
@@ -142,6 +143,7 @@ def test_every_word_for_people_and_every_word_for_how_many_is_noticed() -> None:
             "half in",
         ),
         *("most of the", "most of these", "most of those", "most of our", "most of other", "most of happy"),
+        *(f"most of {word} happy" for word in ("the", "these", "those", "our", "other")),
     ],
 )
 def test_words_between_how_many_and_people_hide_nothing(share: str) -> None:
