@@ -143,8 +143,9 @@ def _is_whole(text: str, span: Span) -> bool:
 
 
 def _tears(text: str, span: Span) -> bool:
-    """Whether a combining mark that belongs to the span's last character lies outside it."""
-    return span.end < len(text) and unicodedata.combining(text[span.end]) != 0
+    """Whether a combining mark at either end of the span is parted from its letter."""
+    edges = (place for place in span if place < len(text))
+    return any(unicodedata.combining(text[place]) != 0 for place in edges)
 
 
 def _inside_word(text: str, place: int) -> bool:

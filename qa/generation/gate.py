@@ -98,7 +98,7 @@ class ClaimGate:
         cited, dropped = len(self._gate.citations), self._gate.dropped
         claim = self._gate.admit(draft)
         if self._gate.dropped > dropped:
-            self.faults.append("it shows words in quotation marks that no quoted review has")
+            self.faults.append("it quotes words that no quoted review has, or that may not be shown")
         if claim is None:
             return None
         self._told.add(draft.text.casefold())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from qa.models import Stance
 
@@ -50,8 +50,17 @@ def _entry(value: object) -> object:
 
 
 def _entries(value: object) -> object:
-    entries = value if isinstance(value, list) else [value]
-    return [_entry(entry) for entry in entries][:MAX_EVIDENCE]
+    """Those entries that can be read: one that cannot spoils no other."""
+    entries = map(_entry, value if isinstance(value, list) else [value])
+    return [entry for entry in entries if _is_readable(entry)][:MAX_EVIDENCE]
+
+
+def _is_readable(entry: object) -> bool:
+    try:
+        WrittenEvidence.model_validate(entry)
+    except ValidationError:
+        return False
+    return True
 
 
 def _text_or_none(value: object) -> object:

@@ -193,3 +193,7 @@ def test_every_dash_is_like_any_other(dash: str) -> None:
 def test_an_entry_that_only_names_a_thing_is_a_fragment(bullet: str) -> None:
     assert is_fragment(f"{bullet} The ending of it")
     assert not is_fragment(f"{bullet} The ending of it drags")
+
+
+def test_a_quote_does_not_begin_with_the_mark_of_a_letter_before_it() -> None:
+    assert find("A x\u0301 lamp glows", "\u0301 lamp glows") is None

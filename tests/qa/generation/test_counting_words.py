@@ -26,6 +26,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
         ("twenty-one rooms", {"21"}),
         ("twenty, three", {"20", "3"}),
         ("twenty sixteen", {"20", "16"}),
+        ("untwenty three", {"3"}),
         ("One bed, first floor, zero stars", set()),
         ("1,000 lamps", {"1000"}),
         ("007", {"7"}),

@@ -10,7 +10,7 @@ from qa.generation.gate import NEAR, SHARED, ClaimGate
 from tests.qa.generation.builders import INN, gate, hit, question, review, shown, written
 
 NO_QUOTE = "none of its quotes stands, letter by letter, in the sentence it names"
-MARKS = "it shows words in quotation marks that no quoted review has"
+MARKS = "it quotes words that no quoted review has, or that may not be shown"
 ELSEWHERE = "it speaks of something else than its quotes"
 
 

@@ -123,3 +123,8 @@ def test_the_schema_takes_what_is_asked_for_and_nothing_beside_it() -> None:
     assert all(
         not schema.is_valid({"claims": [{k: v for k, v in whole.items() if k != key}]}) for key in whole
     )
+
+
+def test_an_entry_that_cannot_be_read_spoils_no_other() -> None:
+    claim = WrittenClaim.model_validate({"text": "It glows.", "evidence": [{"quote": "no number"}, 2]})
+    assert [entry.sentence for entry in claim.evidence] == [2]
