@@ -137,9 +137,11 @@ class Runtime:
         """Finish what runs and let go of the store."""
         if self._warming is not None:
             self._warming.cancel()
-        if self._writer is not None:
-            await self._writer.close()
-        await asyncio.to_thread(self._close)
+        try:
+            if self._writer is not None:
+                await self._writer.close()
+        finally:
+            await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
         try:

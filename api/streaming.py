@@ -22,6 +22,7 @@ _TEXT_ID = "t1"
 _METADATA = (
     "id",
     "question",
+    "item_id",
     "full_question",
     "answered",
     "engine",

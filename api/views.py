@@ -119,6 +119,9 @@ class AnswerView(BaseModel):
     coverage: CoverageView
     nearest: list[CitationView]
     suggestions: list[str]
+    item_id: str | None = Field(
+        description="The item that was asked about alone: by filter, or named here or earlier."
+    )
     full_question: str | None = Field(description="What was asked in full, where `history` made it so.")
     engine: Literal["extractive", "generative"]
     reason: str | None = Field(
@@ -141,6 +144,7 @@ class AnswerView(BaseModel):
             coverage=CoverageView.of(answer.coverage),
             nearest=[CitationView.of(citation) for citation in answer.nearest],
             suggestions=list(answer.suggestions),
+            item_id=answer.item_id,
             full_question=answer.full_question,
             engine=answer.engine,
             reason=answer.reason,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import uuid4
 
+from qa.ahead import Ahead
 from qa.answering.prose import compose, marked
-from qa.embedded import Clock, EmbeddedEngine, Prepared
-from qa.errors import ConfigurationError, ModelFailed, Overloaded
+from qa.embedded import Clock, EmbeddedEngine, Glimpsed, Prepared, Understood
+from qa.errors import ConfigurationError, ModelFailed, ModelReason, PullquoteError
 from qa.events import AnswerEvent, Begun, BrokenOff, Ended, Told
-from qa.generation.composer import Composer
+from qa.generation.composer import Composer, new_gate
 from qa.generation.engine import GenerativeEngine, Written
 from qa.generation.evidence import ShownEvidence, shown_evidence
+from qa.generation.gate import Admitted
 from qa.generation.spending import Spending
 from qa.models import Answer, Engine, Filters, Spoilers, Turn
 from qa.ports import Workers
@@ -43,24 +45,28 @@ class Asked:
     history: tuple[Turn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """A model's answer as it was told."""
-
-    stretches: tuple[Told, ...]
-    dropped: int
-
-
 @dataclass(slots=True, kw_only=True)
-class _Outcome:
-    """What came of asking a model, besides what is told."""
+class _Account:
+    """What a model's answer came to: what was told, and why it is no answer, where it is none."""
 
-    usage: dict[str, int] | None = None
+    stretches: list[Told] = field(default_factory=list)
+    usage: dict[str, int] = field(default_factory=lambda: Spending().usage)
     dropped: int = 0
     failure: ModelFailed | None = None
 
+    def take(self, written: Written) -> None:
+        self.usage, self.dropped = written.spending.usage, written.dropped
+        self.failure = written.failure
 
-Kept = ScopeCache[tuple[str, Filters, int, bool], _Kept]
+    @property
+    def is_kept(self) -> bool:
+        """Whether the same would come of asking again."""
+        return self.failure is None or self.failure.reason in _LASTING
+
+
+Key = tuple[str, Filters, int, bool]
+# Failures that the model would repeat over the same evidence.
+_LASTING: frozenset[ModelReason] = frozenset({"model_abstained", "claims_unverified"})
 
 
 class Asking:
@@ -80,7 +86,7 @@ class Asking:
         self._readers = readers
         self._finishers = finishers
         self._writer = writer
-        self._kept: Kept = ScopeCache(KEPT_ANSWERS)
+        self._kept: ScopeCache[Key, _Account] = ScopeCache(KEPT_ANSWERS)
         self._suggesters = asyncio.Semaphore(SUGGESTED_AT_ONCE)
 
     async def events(self, asked: Asked, *, keeps: bool) -> AsyncGenerator[AnswerEvent]:
@@ -100,11 +106,7 @@ class Asking:
         telling = _Telling(
             asked, self._embedded, self._suggesting, self._suggesters, self._readers, self._finishers
         )
-        prepared = await telling.prepare()
-        if writer is None or not prepared.evidence:
-            events = telling.embedded(prepared)
-        else:
-            events = telling.generative(prepared, writer, self._kept, keeps=keeps)
+        events = telling.embedded() if writer is None else telling.generative(writer, self._kept, keeps=keeps)
         async with aclosing(events):
             async for event in events:
                 yield event
@@ -131,11 +133,138 @@ class _Telling:
         self._clock = Clock()
         self._id = f"ans_{uuid4().hex}"
 
-    async def prepare(self) -> Prepared:
+    async def embedded(self) -> AsyncGenerator[AnswerEvent]:
+        """The embedded engine's answer."""
+        prepared = await self._readers.run(self._prepared)
+        async with aclosing(self._as_embedded(prepared)) as events:
+            async for event in events:
+                yield event
+
+    async def generative(
+        self, writer: GenerativeEngine, kept: ScopeCache[Key, _Account], *, keeps: bool
+    ) -> AsyncGenerator[AnswerEvent]:
+        """The model's answer claim by claim, or the embedded engine's where the model gives none.
+
+        The model is asked as soon as there is something to show it; what it need not see is found meanwhile.
+        """
+        understood, glimpsed = await self._readers.run(self._glimpsed)
+        key = (understood.question.text, understood.filters, understood.max_citations, understood.hide)
+        known = kept.get(key, understood.revision)
+        shown = shown_evidence(glimpsed.evidence, glimpsed.grave.values())
+        steps = (
+            self._steps(writer, understood, glimpsed, shown, keeps=keeps)
+            if known is None and shown.hits
+            else _no_steps()
+        )
+        async with aclosing(Ahead(steps)) as writing:
+            prepared = await self._finishers.run(self._embedded.prepare, understood, Clock())
+            events = (
+                self._as_written(prepared, shown, writer.name, writing, known or _Account(), keeps=keeps)
+                if shown.hits
+                else self._as_embedded(prepared)
+            )
+            async with aclosing(events):
+                async for event in events:
+                    if isinstance(event, _Account):
+                        kept.put(key, understood.revision, event)
+                    else:
+                        yield event
+
+    def _steps(
+        self,
+        writer: GenerativeEngine,
+        understood: Understood,
+        glimpsed: Glimpsed,
+        shown: ShownEvidence,
+        *,
+        keeps: bool,
+    ) -> AsyncGenerator[Admitted | Written]:
+        gate = partial(new_gate, understood, glimpsed, shown, self._embedded.closeness)
+        return writer.write(understood.question, shown, gate, claims=MAX_CLAIMS, keeps=keeps)
+
+    async def _as_embedded(self, prepared: Prepared) -> AsyncGenerator[AnswerEvent]:
+        answer = await self._finishers.run(self._embedded.answer, prepared)
+        self._clock.mark("answer")
+        suggestions = await self._suggestions(prepared)
+        self._clock.mark("suggest")
+        answer = self._whole(answer, prepared, suggestions)
+        cited = {one.review.id: one.review for one in (*answer.citations, *answer.nearest)}
+        yield Begun(answer_id=self._id, sources=tuple(cited.values()), coverage=answer.coverage)
+        for stretch in _stretches(answer):
+            yield stretch
+        yield Ended(answer=answer)
+
+    async def _as_written(
+        self,
+        prepared: Prepared,
+        shown: ShownEvidence,
+        model: str,
+        writing: Ahead[Admitted | Written],
+        told: _Account,
+        *,
+        keeps: bool,
+    ) -> AsyncGenerator[AnswerEvent | _Account]:
+        """What is told of the model's answer already, and what it writes; and what of it is to be kept."""
+        yield Begun(answer_id=self._id, sources=shown.reviews, coverage=prepared.coverage)
+        suggesting = asyncio.ensure_future(self._suggestions(prepared))
+        try:
+            for stretch in told.stretches:
+                yield stretch
+            told = replace(told, stretches=list(told.stretches), usage=Spending().usage)
+            composer = Composer(prepared, self._embedded)
+            async for one in writing:
+                for stretch in await self._finishers.run(composer.stretches, one, keeps=keeps):
+                    told.stretches.append(stretch)
+                    yield stretch
+                if isinstance(one, Written):
+                    told.take(one)
+            self._clock.mark("model")
+            if told.failure is not None and told.stretches:
+                yield BrokenOff(failure=told.failure)
+                return
+            if told.is_kept:
+                yield told
+            answer = _of_the_model(prepared, model, told)
+            if told.failure is not None:
+                answer = await self._in_its_place(prepared, told)
+                for stretch in _stretches(answer):
+                    yield stretch
+            self._clock.mark("answer")
+            suggestions = await suggesting
+            self._clock.mark("suggest")
+            yield Ended(answer=self._whole(answer, prepared, suggestions))
+        finally:
+            suggesting.cancel()
+
+    async def _in_its_place(self, prepared: Prepared, told: _Account) -> Answer:
+        """The embedded engine's answer where the model gave none, with the reason."""
+        answer = await self._finishers.run(self._embedded.answer, prepared)
+        return replace(
+            answer,
+            reason=told.failure.reason if told.failure else None,
+            dropped_claims=answer.dropped_claims + told.dropped,
+            usage=told.usage,
+        )
+
+    async def _suggestions(self, prepared: Prepared) -> tuple[str, ...]:
+        """What else may be asked; nothing where that cannot be found, for no answer is to fail by it."""
+        understood = prepared.understood
+        try:
+            async with self._suggesters:
+                return await self._readers.run(
+                    self._suggesting.beside,
+                    understood.question,
+                    understood.vector,
+                    understood.filters,
+                    hide=understood.hide,
+                )
+        except PullquoteError:
+            return ()
+
+    def _understood(self) -> Understood:
         asked = self._asked
         earlier = [turn.content for turn in asked.history if turn.role == "user"]
-        return await self._readers.run(
-            self._embedded.prepare,
+        return self._embedded.understand(
             full_question(asked.question, earlier),
             asked.filters,
             max_citations=asked.max_citations,
@@ -144,138 +273,47 @@ class _Telling:
             earlier=earlier[: -LOOKED_BACK - 1 : -1],
         )
 
-    async def embedded(self, prepared: Prepared) -> AsyncGenerator[AnswerEvent]:
-        """The embedded engine's answer."""
-        answer = await self._finishers.run(self._embedded.answer, prepared)
-        self._clock.mark("answer")
-        suggestions = await self._suggestions(prepared)
-        self._clock.mark("suggest")
-        answer = self._whole(answer, suggestions)
-        cited = {one.review.id: one.review for one in (*answer.citations, *answer.nearest)}
-        yield Begun(answer_id=self._id, sources=tuple(cited.values()), coverage=answer.coverage)
-        for stretch in _stretches(answer):
-            yield stretch
-        yield Ended(answer=answer)
+    def _prepared(self) -> Prepared:
+        return self._embedded.prepare(self._understood(), self._clock)
 
-    async def generative(
-        self, prepared: Prepared, writer: GenerativeEngine, kept: Kept, *, keeps: bool
-    ) -> AsyncGenerator[AnswerEvent]:
-        """The model's answer claim by claim, or the embedded engine's where the model gives none."""
-        shown = shown_evidence(prepared.evidence, prepared.grave.values())
-        self._clock.mark("answer")
-        yield Begun(answer_id=self._id, sources=shown.reviews, coverage=prepared.coverage)
-        suggesting = asyncio.ensure_future(self._suggestions(prepared))
-        outcome, told = _Outcome(), list[Told]()
-        try:
-            async with aclosing(
-                self._written(prepared, shown, writer, kept, outcome, keeps=keeps)
-            ) as stretches:
-                async for stretch in stretches:
-                    told.append(stretch)
-                    yield stretch
-            self._clock.mark("model")
-            if outcome.failure is not None and told:
-                yield BrokenOff(failure=outcome.failure)
-                return
-            if outcome.failure is None:
-                answer = self._of_the_model(prepared, writer.name, told, outcome)
-            else:
-                answer = await self._in_its_place(prepared, outcome)
-                for stretch in _stretches(answer):
-                    yield stretch
-            self._clock.mark("answer")
-            suggestions = await suggesting
-            self._clock.mark("suggest")
-            yield Ended(answer=self._whole(answer, suggestions))
-        finally:
-            suggesting.cancel()
+    def _glimpsed(self) -> tuple[Understood, Glimpsed]:
+        understood = self._understood()
+        return understood, self._embedded.glance(understood, self._clock)
 
-    async def _written(
-        self,
-        prepared: Prepared,
-        shown: ShownEvidence,
-        writer: GenerativeEngine,
-        kept: Kept,
-        outcome: _Outcome,
-        *,
-        keeps: bool,
-    ) -> AsyncGenerator[Told]:
-        """What a model wrote and the gate let pass; remembered while the record stays as it is."""
-        key = (prepared.question.text, prepared.filters, prepared.max_citations, prepared.hide)
-        known = kept.get(key, prepared.revision)
-        if known is not None:
-            outcome.usage, outcome.dropped = Spending().usage, known.dropped
-            for stretch in known.stretches:
-                yield stretch
-            return
-        told: list[Told] = []
-        composer = Composer(prepared, self._embedded)
-        gate = partial(composer.new_gate, shown)
-        writing = writer.write(prepared.question, shown, gate, claims=MAX_CLAIMS, keeps=keeps)
-        async with aclosing(writing):
-            async for one in writing:
-                for stretch in await self._finishers.run(composer.stretches, one, keeps=keeps):
-                    told.append(stretch)
-                    yield stretch
-                if isinstance(one, Written):
-                    outcome.usage, outcome.dropped = one.spending.usage, one.dropped
-                    outcome.failure = one.failure
-        if outcome.failure is None:
-            kept.put(key, prepared.revision, _Kept(stretches=tuple(told), dropped=outcome.dropped))
-
-    def _of_the_model(
-        self, prepared: Prepared, model: str, told: Sequence[Told], outcome: _Outcome
-    ) -> Answer:
-        return Answer(
-            id=self._id,
-            question=prepared.question.text,
-            answered=True,
-            text="".join(stretch.text for stretch in told),
-            claims=tuple(stretch.claim for stretch in told if stretch.claim is not None),
-            citations=tuple(citation for stretch in told for citation in stretch.citations),
-            coverage=prepared.coverage,
-            nearest=(),
-            suggestions=(),
-            engine="generative",
-            dropped_claims=outcome.dropped,
-            model=model,
-            usage=outcome.usage,
-        )
-
-    async def _in_its_place(self, prepared: Prepared, outcome: _Outcome) -> Answer:
-        """The embedded engine's answer where the model gave none, with the reason."""
-        answer = await self._finishers.run(self._embedded.answer, prepared)
-        return replace(
-            answer,
-            reason=outcome.failure.reason if outcome.failure else None,
-            dropped_claims=answer.dropped_claims + outcome.dropped,
-            usage=outcome.usage,
-        )
-
-    async def _suggestions(self, prepared: Prepared) -> tuple[str, ...]:
-        """What else may be asked; nothing where too much is waiting, for no answer is to fail by that."""
-        try:
-            async with self._suggesters:
-                return await self._readers.run(
-                    self._suggesting.beside,
-                    prepared.question,
-                    prepared.vector,
-                    prepared.filters,
-                    hide=prepared.hide,
-                )
-        except Overloaded:
-            return ()
-
-    def _whole(self, answer: Answer, suggestions: tuple[str, ...]) -> Answer:
+    def _whole(self, answer: Answer, prepared: Prepared, suggestions: tuple[str, ...]) -> Answer:
         asked = " ".join(self._asked.question.split())
         return replace(
             answer,
             id=self._id,
             question=asked,
             full_question=answer.question if answer.question != asked else None,
+            item_id=prepared.understood.filters.item_id,
             suggestions=suggestions,
             timing_ms=self._clock.laps,
         )
+
+
+async def _no_steps() -> AsyncGenerator[Admitted | Written]:
+    return
+    yield  # what makes it a generator
+
+
+def _of_the_model(prepared: Prepared, model: str, told: _Account) -> Answer:
+    return Answer(
+        id="",
+        question=prepared.question.text,
+        answered=True,
+        text="".join(stretch.text for stretch in told.stretches),
+        claims=tuple(stretch.claim for stretch in told.stretches if stretch.claim is not None),
+        citations=tuple(citation for stretch in told.stretches for citation in stretch.citations),
+        coverage=prepared.coverage,
+        nearest=(),
+        suggestions=(),
+        engine="generative",
+        dropped_claims=told.dropped,
+        model=model,
+        usage=told.usage,
+    )
 
 
 def _stretches(answer: Answer) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from qa.answering.extractive import NEAREST, ExtractiveAnswer, draft_answer
 from qa.answering.quotes import Verified, cite, verify
 from qa.answering.suggestions import is_borne_out
 from qa.models import Answer, Citation, Coverage, Filters, Hit, Question, Review, Vectors
-from qa.named_items import NamedItems
+from qa.named_items import NamedItems, asks_which
 from qa.ports import Embedder, EvidenceSource, SentenceKey
 from qa.reading.links import veiled
 from qa.reading.questions import aspect_text, query_text, read_question
@@ -26,31 +26,67 @@ from qa.retrieval.retriever import Found, Lookup, Retriever
 from qa.turns import PlotTurns, is_turn
 from qa.vectors import unit
 
-__all__ = ["Clock", "EmbeddedEngine", "Prepared"]
+__all__ = ["Clock", "EmbeddedEngine", "Glimpsed", "Prepared", "Understood"]
 
 TRIED_CITATIONS = 2  # of a question that is tried before it is suggested
 CANDIDATES = 40  # sentences from which an answer is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Prepared:
-    """What a question found and counted, and the answer that the embedded engine drafts of it.
+class Understood:
+    """A question as it is understood, and the search for its words, which has begun.
 
-    `question` is as read and `filters` as it narrows them. `evidence` are the sentences that may be shown,
-    best first; `grave` are reports of harm that an answer may not leave out, by what the harm is. `vector`
-    (d,) is the question's unit vector; `revision` is that of the record when it was asked.
+    `question` is as read and `filters` as it narrows them; `vector` (d,) is its unit vector, and `revision`
+    that of the record when it was asked.
     """
 
     question: Question
     filters: Filters
     vector: Vectors
+    lookup: Lookup
     hide: bool
     max_citations: int
     revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Glimpsed:
+    """What is found at a first glance: sentences that may be shown, about best first, and what may not.
+
+    `grave` are reports of harm that an answer may not leave out, by what the harm is; `hidden` are spans, by
+    review, of which nothing may be quoted.
+    """
+
+    evidence: tuple[Hit, ...]
+    grave: Mapping[str, Hit]
+    hidden: Mapping[str, Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prepared:
+    """What a question found and counted, and the answer that the embedded engine drafts of it.
+
+    `evidence` are the sentences that may be shown, best first; `grave` are reports of harm that an answer may
+    not leave out, by what the harm is.
+    """
+
+    understood: Understood
     evidence: tuple[Hit, ...]
     grave: Mapping[str, Hit]
     coverage: Coverage
     drafted: ExtractiveAnswer
+
+    @property
+    def question(self) -> Question:
+        return self.understood.question
+
+    @property
+    def hide(self) -> bool:
+        return self.understood.hide
+
+    @property
+    def max_citations(self) -> int:
+        return self.understood.max_citations
 
     @property
     def reviews(self) -> dict[str, Review]:
@@ -80,7 +116,7 @@ class EmbeddedEngine:
         self._alarms = alarms
         self._items = items
 
-    def prepare(
+    def understand(
         self,
         text: str,
         filters: Filters,
@@ -89,22 +125,49 @@ class EmbeddedEngine:
         hide: bool,
         clock: Clock,
         earlier: Sequence[str] = (),
-    ) -> Prepared:
-        """Read a question, find the evidence for it, count, and draft an answer.
+    ) -> Understood:
+        """Read a question, and begin to look for it.
 
         `earlier` are the user's questions before it, newest first: an item that one of them names is meant
         still where this one names none. Raises: InvalidQuestion.
         """
         question = read_question(text)
-        item = self._items.named_in(filters, (question.text, *earlier))
+        spoken = (question.text,) if asks_which(question.text) else (question.text, *earlier)
+        item = self._items.named_in(filters, spoken)
         filters = narrowed(filters if item is None else replace(filters, item_id=item), question)
+        revision = self._evidence.revision
         lookup = self._retriever.look_up(question, filters)
-        vector = self._embedded(query_text(question))
-        aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
-        clock.mark("understand")
-        return self._prepared(
-            question, filters, vector, aspect, lookup, max_citations=max_citations, hide=hide, clock=clock
+        understood = Understood(
+            question=question,
+            filters=filters,
+            vector=self._embedded(query_text(question)),
+            lookup=lookup,
+            hide=hide,
+            max_citations=max_citations,
+            revision=revision,
         )
+        clock.mark("understand")
+        return understood
+
+    def glance(self, understood: Understood, clock: Clock) -> Glimpsed:
+        """The sentences closest to a question, not yet read together with it: enough for who reads them."""
+        question, filters, hide = understood.question, understood.filters, understood.hide
+        found = self._found(understood, closely=False)
+        grave = self._grave(question, filters, hide=hide)
+        reviews = {hit.review.id: hit.review for hit in (*(one.hit for one in found), *grave.values())}
+        glimpsed = Glimpsed(
+            evidence=tuple(one.hit for one in found),
+            grave=grave,
+            hidden=self._turns.of(reviews.values()) if hide else {},
+        )
+        clock.mark("retrieve")
+        return glimpsed
+
+    def prepare(self, understood: Understood, clock: Clock) -> Prepared:
+        """Find the evidence for a question, count, and draft an answer."""
+        question = understood.question
+        aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
+        return self._prepared(understood, aspect, clock)
 
     def answer(self, prepared: Prepared) -> Answer:
         """The answer as drafted, held to the record; without id, suggestions and timing."""
@@ -136,10 +199,6 @@ class EmbeddedEngine:
         marked = self._turns.marked(citations, hide=prepared.hide)
         return tuple(replace(one, before=veiled(one.before), after=veiled(one.after)) for one in marked)
 
-    def hidden(self, prepared: Prepared) -> Mapping[str, Sequence[Span]]:
-        """The spans, by review, of which nothing may be quoted."""
-        return self._turns.of(prepared.reviews.values()) if prepared.hide else {}
-
     def closeness(self, one: str, other: str) -> float:
         """How close two texts are in meaning, as a cosine."""
         return float(self._embedded(one) @ self._embedded(other))
@@ -148,44 +207,32 @@ class EmbeddedEngine:
         self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None, hide: bool
     ) -> bool:
         """Whether a question would be answered, on the side it asks for; tried less closely."""
-        prepared = self._prepared(
-            question,
-            filters,
-            vector,
-            aspect,
-            self._retriever.look_up(question, filters),
-            max_citations=TRIED_CITATIONS,
+        understood = Understood(
+            question=question,
+            filters=filters,
+            vector=vector,
+            lookup=self._retriever.look_up(question, filters),
             hide=hide,
-            clock=Clock(),
-            closely=False,
+            max_citations=TRIED_CITATIONS,
+            revision=self._evidence.revision,
         )
+        prepared = self._prepared(understood, aspect, Clock(), closely=False)
         return is_borne_out(question, (claim.stance for claim in _verified(prepared).claims))
 
     def _prepared(
-        self,
-        question: Question,
-        filters: Filters,
-        vector: Vectors,
-        aspect: Vectors | None,
-        lookup: Lookup,
-        *,
-        max_citations: int,
-        hide: bool,
-        clock: Clock,
-        closely: bool = True,
+        self, understood: Understood, aspect: Vectors | None, clock: Clock, *, closely: bool = True
     ) -> Prepared:
         """With `closely`, the best sentences are read together with the question."""
-        revision = self._evidence.revision
-        found = self._retriever.find(question, vector, filters, CANDIDATES, lookup, closely=closely)
-        found = [one for one in found if _may_be_shown(one.hit, hide=hide)]
+        question, filters, vector = understood.question, understood.filters, understood.vector
+        found = self._found(understood, closely=closely)
         clock.mark("retrieve")
         counted = self._counting.count(question, filters, vector, aspect, closely=closely)
-        grave = self._grave(question, filters, hide=hide)
+        grave = self._grave(question, filters, hide=understood.hide)
         drafted = draft_answer(
             question,
             [_candidate(one, aspect, counted.likely) for one in found],
             counted.coverage,
-            max_citations=max_citations,
+            max_citations=understood.max_citations,
             unspoken=counted.unspoken,
             grave=grave,
         )
@@ -193,17 +240,23 @@ class EmbeddedEngine:
             moved = self._change(question, filters, vector, aspect)
             drafted = replace(drafted, lead=moved or drafted.lead)
         return Prepared(
-            question=question,
-            filters=filters,
-            vector=vector,
-            hide=hide,
-            max_citations=max_citations,
-            revision=revision,
+            understood=understood,
             evidence=tuple(one.hit for one in found),
             grave=grave,
             coverage=counted.coverage,
             drafted=drafted,
         )
+
+    def _found(self, understood: Understood, *, closely: bool) -> list[Found]:
+        found = self._retriever.find(
+            understood.question,
+            understood.vector,
+            understood.filters,
+            CANDIDATES,
+            understood.lookup,
+            closely=closely,
+        )
+        return [one for one in found if _may_be_shown(one.hit, hide=understood.hide)]
 
     def _change(
         self, question: Question, filters: Filters, vector: Vectors, aspect: Vectors | None

@@ -178,6 +178,7 @@ ModelReason = Literal[
     "model_unavailable",
     "model_refused",
     "model_paused",
+    "model_busy",
     "over_budget",
     "reply_unreadable",
     "reply_too_long",

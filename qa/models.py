@@ -290,6 +290,8 @@ class Answer:
     nearest: tuple[Citation, ...]
     suggestions: tuple[str, ...]
     engine: Literal["extractive", "generative"]
+    item_id: str | None = None
+    """The item that was asked about alone: by filter, or because the question or one before it names it."""
     full_question: str | None = None
     """What was asked in full, where the conversation before made it so."""
     reason: ModelReason | None = None

@@ -9,7 +9,7 @@ from qa.ports import EvidenceSource, ReviewRecords
 from qa.scope_cache import ScopeCache
 from qa.words import placed_words, word_set, words
 
-__all__ = ["NamedItems"]
+__all__ = ["NamedItems", "asks_which"]
 
 MOST_ITEMS = 20_000  # read to know their names, some 100 ms; with more nothing is looked for
 PAGE = 1_000
@@ -17,6 +17,11 @@ LEAST_WORDS = 2  # of a name, articles aside: one word is too often just a word
 _ARTICLES = word_set("the a an of and")
 
 Names = Mapping[tuple[str, ...], str]
+
+
+def asks_which(text: str) -> bool:
+    """Whether a question asks to choose among items, so that the one spoken of before is not meant."""
+    return words(text)[:1] in (["which"], ["compare"])
 
 
 class NamedItems:

@@ -22,6 +22,7 @@ _REASONS: dict[ModelReason, str] = {
     "model_unavailable": "cannot be reached, or failed",
     "model_refused": "refuses the request; see `pullquote doctor`",
     "model_paused": "failed several times in a row and is left alone for a while",
+    "model_busy": "is busy with other answers",
     "over_budget": "is at its budget",
     "reply_unreadable": "replied in a form that cannot be read",
     "reply_too_long": "replied without end",

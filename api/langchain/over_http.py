@@ -69,7 +69,7 @@ class HttpSource:
         place = mask_url(self._base_url)
         try:
             yield
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             told = str(error) or type(error).__name__
             raise ConfigurationError(
                 f"No Pullquote service answers at {place}: {told}. "

@@ -54,7 +54,8 @@ def open_chat_model(
 
     Raises: ConfigurationError for a bad name or address, a missing package, or a missing key.
     """
-    if not model.strip():  # LangChain would make it a model to be named later
+    _, colon, named = model.partition(":")
+    if not model.strip() or (colon and not named.strip()):  # LangChain would have it named later
         raise ConfigurationError(_UNKNOWN.format(model=model))
     if base_url is not None:
         shown_address(base_url)

@@ -147,7 +147,7 @@ class ChatWriter:
 
     def _failure(self, error: Exception, form: Streams) -> ModelFailed:
         status = http_status(error)
-        if status in _REFUSES_FORM and len(self._forms) > 1:
+        if status in _REFUSES_FORM and form is not self._all_forms[-1]:
             self._forms = [other for other in self._forms if other is not form]
             return ModelFailed(
                 f"{self._name} refuses the form asked for.",

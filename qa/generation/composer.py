@@ -7,13 +7,26 @@ from collections.abc import Iterator
 from qa.answering.extractive import grave_drafts
 from qa.answering.leads import counts_told
 from qa.answering.prose import marked
-from qa.embedded import EmbeddedEngine, Prepared
+from qa.embedded import EmbeddedEngine, Glimpsed, Prepared, Understood
 from qa.events import Told
 from qa.generation.engine import Written
 from qa.generation.evidence import ShownEvidence
-from qa.generation.gate import Admitted, ClaimGate
+from qa.generation.gate import Admitted, ClaimGate, Closeness
 
-__all__ = ["Composer"]
+__all__ = ["Composer", "new_gate"]
+
+
+def new_gate(
+    understood: Understood, glimpsed: Glimpsed, shown: ShownEvidence, closeness: Closeness
+) -> ClaimGate:
+    """A gate for one reply, with room left for reports of harm."""
+    return ClaimGate(
+        understood.question,
+        shown,
+        limit=max(1, understood.max_citations - len(glimpsed.grave)),
+        closeness=closeness,
+        hidden=glimpsed.hidden,
+    )
 
 
 class Composer:
@@ -27,16 +40,6 @@ class Composer:
         self._prepared = prepared
         self._embedded = embedded
         self._begun = False
-
-    def new_gate(self, shown: ShownEvidence) -> ClaimGate:
-        """A gate for one reply, with room left for reports of harm."""
-        return ClaimGate(
-            self._prepared.question,
-            shown,
-            limit=max(1, self._prepared.max_citations - len(self._prepared.grave)),
-            closeness=self._embedded.closeness,
-            hidden=self._embedded.hidden(self._prepared),
-        )
 
     def stretches(self, one: Admitted | Written, *, keeps: bool) -> list[Told]:
         """What is to be told now. Without `keeps` nothing is before the model has done, and then all."""

@@ -17,19 +17,20 @@ class DeferredModel:
     def __init__(self, name: str, open_model: Callable[[], LanguageModel]) -> None:
         self._name = name
         self._open = open_model
-        self._model: LanguageModel | None = None
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[LanguageModel] | None = None
 
     @property
     def name(self) -> str:
         return self._name
 
     async def opened(self) -> LanguageModel:
-        """The model itself. Raises: ConfigurationError when it cannot be opened."""
-        async with self._opening:
-            if self._model is None:
-                self._model = await asyncio.to_thread(self._open)
-        return self._model
+        """The model itself. Whoever stops waiting for it does not stop its being opened.
+
+        Raises: ConfigurationError when it cannot be opened.
+        """
+        if self._opening is None or (self._opening.done() and self._opening.exception() is not None):
+            self._opening = asyncio.create_task(asyncio.to_thread(self._open))
+        return await asyncio.shield(self._opening)
 
     async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str | Spent]:
         """As the model does. Raises: ModelFailed; ConfigurationError when it cannot be opened."""
@@ -39,5 +40,8 @@ class DeferredModel:
                 yield piece
 
     async def close(self) -> None:
-        if self._model is not None:
-            await self._model.close()
+        if self._opening is None:
+            return
+        [opened] = await asyncio.gather(self._opening, return_exceptions=True)
+        if not isinstance(opened, BaseException):
+            await opened.close()

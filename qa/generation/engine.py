@@ -6,13 +6,13 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 
-from qa.errors import ModelFailed, ModelReason
+from qa.errors import ConfigurationError, ModelFailed, ModelReason
 from qa.generation.calls import Calls
 from qa.generation.evidence import ShownEvidence
 from qa.generation.gate import Admitted, ClaimGate
@@ -29,11 +29,13 @@ TRIES = 3  # calls of the model for one answer: two retries, a repair being one 
 FAILED_ANSWERS = 5  # one after the other, after which the model is left alone
 PAUSE_S = 30.0  # for so long
 BACKOFF_S = 0.5  # before the second call, where the model's server names no time; doubled each time
+READ_FOR_ONE = 3  # claims of a reply that are read for each that may be shown
+END_WAIT_S = 1.0  # for a call to end, once its reply is whole
 LEAST_LEFT_S = 1.0  # of the time for an answer, for another call to be worth beginning
 
 # Failures of a model whose server works.
 _NOT_OF_THE_SERVER: frozenset[ModelReason] = frozenset(
-    {"reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained"}
+    {"reply_unreadable", "reply_too_long", "claims_unverified", "model_abstained", "model_busy"}
 )
 _REPAIRED: frozenset[ModelReason] = frozenset({"reply_unreadable", "claims_unverified"})
 
@@ -97,12 +99,21 @@ class GenerativeEngine:
         written = Written(gate=new_gate())
         prompt = answer_prompt(question, evidence, claims=claims)
         try:
-            async with self._unless_paused(), aclosing(self._tries(prompt, new_gate, written, keeps)) as told:
+            async with (
+                self._unless_paused(),
+                aclosing(self._tries(prompt, new_gate, written, claims=claims, keeps=keeps)) as told,
+            ):
                 async for claim in told:
                     yield claim
         except ModelFailed as failure:
             written.failure = failure
             _log.warning("no answer of the language model (%s): %s", failure.reason, failure.message)
+        except ConfigurationError as error:
+            written.failure = ModelFailed(error.message, reason="model_refused")
+            _log.warning("no answer of the language model: %s", error.message)
+        except Exception as error:  # no answer is lost by what goes wrong beside the embedded engine
+            written.failure = ModelFailed(f"{type(error).__name__}: {error}", reason="model_unavailable")
+            _log.exception("no answer of the language model")
         yield written
 
     @asynccontextmanager
@@ -129,7 +140,13 @@ class GenerativeEngine:
             await breaker.__aexit__(None, None, None)
 
     async def _tries(
-        self, prompt: list[Message], new_gate: Callable[[], ClaimGate], written: Written, keeps: bool
+        self,
+        prompt: list[Message],
+        new_gate: Callable[[], ClaimGate],
+        written: Written,
+        *,
+        claims: int,
+        keeps: bool,
     ) -> AsyncGenerator[Admitted]:
         """The claims of the call that succeeds. Raises: ModelFailed, as the last call did."""
         deadline = asyncio.get_running_loop().time() + self._total_s
@@ -138,8 +155,8 @@ class GenerativeEngine:
             written.gate = new_gate()
             reply: list[str] = []
             try:
-                async with aclosing(self._reply(messages, written, deadline, reply)) as claims:
-                    async for claim in claims:
+                async with aclosing(self._reply(messages, written, deadline, reply, claims)) as admitted:
+                    async for claim in admitted:
                         yield claim
                 return
             except ModelFailed as failure:
@@ -162,28 +179,52 @@ class GenerativeEngine:
         await self._sleep(seconds)
 
     async def _reply(
-        self, messages: list[Message], written: Written, deadline: float, reply: list[str]
+        self, messages: list[Message], written: Written, deadline: float, reply: list[str], claims: int
     ) -> AsyncGenerator[Admitted]:
-        """The claims of one reply that are admitted. Raises: ModelFailed, also when there is none."""
+        """The claims of one reply that are admitted, at most `claims`.
+
+        The call is over once the reply is whole, or has enough. Raises: ModelFailed, also when there is none.
+        """
         reader, gate = ReplyReader(), written.gate
         try:
             async with aclosing(self._calls.pieces(messages, written.spending, deadline)) as pieces:
                 async for piece in pieces:
                     reply.append(piece)
-                    async for claim in self._admitted(reader.feed(piece), gate):
+                    async for claim in self._admitted(reader.feed(piece), gate, claims):
                         yield claim
-            async for claim in self._admitted(reader.close(), gate):
-                yield claim
+                    if reader.is_whole or _is_enough(reader, gate, claims):
+                        await _to_its_end(pieces)
+                        break
+            if not _is_enough(reader, gate, claims):
+                async for claim in self._admitted(reader.close(), gate, claims):
+                    yield claim
         finally:
             written.dropped += gate.dropped + reader.misshapen
         if not gate.claims:
             raise _nothing_left(gate, reader)
 
-    async def _admitted(self, claims: list[WrittenClaim], gate: ClaimGate) -> AsyncGenerator[Admitted]:
-        for claim in claims:
+    async def _admitted(
+        self, written: list[WrittenClaim], gate: ClaimGate, claims: int
+    ) -> AsyncGenerator[Admitted]:
+        for claim in written[: READ_FOR_ONE * claims]:
+            if len(gate.claims) >= claims:
+                return
             admitted = await self._workers.run(gate.admit, claim)
             if admitted is not None:
                 yield admitted
+
+
+def _is_enough(reader: ReplyReader, gate: ClaimGate, claims: int) -> bool:
+    """Whether a reply has as many claims as are shown, or so many that no more of it is read."""
+    return len(gate.claims) >= claims or reader.claims + reader.misshapen >= READ_FOR_ONE * claims
+
+
+async def _to_its_end(pieces: AsyncGenerator[str]) -> None:
+    """Wait a moment for a call to end by itself: what it took is told last."""
+    with suppress(TimeoutError, ModelFailed):
+        async with asyncio.timeout(END_WAIT_S):
+            async for _ in pieces:
+                pass
 
 
 def _nothing_left(gate: ClaimGate, reader: ReplyReader) -> ModelFailed:

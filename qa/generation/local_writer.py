@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import aclosing, closing
 from typing import Any, NamedTuple
 
 from qa.chat_models.failures import clipped
@@ -23,6 +23,9 @@ _PLAIN_TEMPLATE = (
 )
 
 
+BUSY_WAIT_S = 2.0  # before another answer is tried
+
+
 class _Failed(NamedTuple):
     error: Exception
 
@@ -35,6 +38,8 @@ def open_local_writer(model: str, *, max_tokens: int, timeout_s: float) -> Local
     from qa.chat_models.opening import connect
 
     _, _, path = model.partition(":")
+    if not path.strip():
+        raise ConfigurationError(f"{model} names no model: add the path of a folder, or an id.")
     try:
         from transformers.utils.logging import disable_progress_bar
 
@@ -66,11 +71,12 @@ def open_local_writer(model: str, *, max_tokens: int, timeout_s: float) -> Local
 
 
 class LocalWriter:
-    """Runs one reply at a time on a thread of its own."""
+    """Runs one reply at a time on a thread of its own; who comes meanwhile is told to come again."""
 
     def __init__(self, name: str, chat: Any) -> None:
         self._name = name
         self._chat = chat
+        self._writes = False
         self._left = threading.Event()  # whoever asked for the reply under way has left
         self._stop_when_left()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pullquote-model")
@@ -85,6 +91,22 @@ class LocalWriter:
 
     async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str | Spent]:
         """The reply, piece by piece, and what it took. Raises: ModelFailed."""
+        if self._writes:
+            raise ModelFailed(
+                f"{self._name} writes one answer at a time.",
+                reason="model_busy",
+                again=True,
+                retry_after_s=BUSY_WAIT_S,
+            )
+        self._writes = True
+        try:
+            async with aclosing(self._written(messages)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        finally:
+            self._writes = False
+
+    async def _written(self, messages: Sequence[Message]) -> AsyncGenerator[str | Spent]:
         left = threading.Event()
         pieces: asyncio.Queue[str | Spent | _Failed | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()

@@ -5,6 +5,8 @@ Source: JSON is parsed as it comes by ijson, https://github.com/ICRAR/ijson
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,9 +21,12 @@ from qa.ingest.loaders.strict_json import StrictDecoder
 __all__ = ["MAX_REPLY_CHARS", "ReplyReader"]
 
 MAX_REPLY_CHARS = 30_000  # five claims have two thousand; a model that rambles this far is not read on
+MAX_DEPTH = 12  # of brackets within brackets; an answer has six
 MAX_BRACES = 300  # tried as the beginning of an object where a reply keeps to no form
 _CLAIM = "claims.item"
-_THOUGHTS, _THOUGHTS_END = "<think>", "</think>"  # of models that think aloud before they reply
+_THOUGHTS, _THOUGHTS_END = "<think", "</think"  # of models that think aloud before they reply
+_LENIENT = json.JSONDecoder(strict=False)
+_LAST_COMMA = re.compile(r",(\s*[\]}])")
 
 
 class ReplyReader:
@@ -39,6 +44,12 @@ class ReplyReader:
         self._events: Any = ijson.sendable_list()
         self._parser: Any = ijson.parse_coro(self._events, use_float=True)
         self._building: Any = None
+        self._nesting = _Nesting()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the answer has come to its end, whatever may follow it."""
+        return self._ended and self._listed
 
     def feed(self, piece: str) -> list[WrittenClaim]:
         """The claims that are whole now. Raises: ModelFailed when the reply grows beyond all use."""
@@ -58,8 +69,11 @@ class ReplyReader:
 
         Raises: ModelFailed when it breaks off, or holds no answer.
         """
-        if self._ended and self._listed:
+        if self.is_whole:
             return []
+        mended = self._mended()
+        if mended is not None:
+            return list(self._claims_of(iter(mended[self.claims + self.misshapen :])))
         if self.claims:
             raise _unreadable("It broke off, or is no JSON from some place on.")
         self.misshapen = 0  # all of the reply is read again
@@ -78,10 +92,11 @@ class ReplyReader:
 
     def _parsed(self) -> Iterator[object]:
         """The values of `claims` that are whole now."""
-        data = self._text[self._parsed_to :].encode("utf-8", "replace")
+        piece = self._text[self._parsed_to :]
         self._parsed_to = len(self._text)
         try:
-            self._parser.send(data)
+            self._nesting.follow(piece)
+            self._parser.send(piece.encode("utf-8", "replace"))
         except (JSONError, ValueError, StopIteration):
             self._broken = True
         events, self._events[:] = list(self._events), []
@@ -97,6 +112,18 @@ class ReplyReader:
                 self._building = None
             self._listed |= prefix == "claims" and event == "start_array"
             self._ended |= prefix == "" and event == "end_map"
+
+    def _mended(self) -> list[object] | None:
+        """All of `claims` once its slips are overlooked: a comma after the last, a line break in a string."""
+        start = self._text.find("{")
+        if start < 0 or self._nesting.is_too_deep:
+            return None
+        try:
+            value, _ = _LENIENT.raw_decode(_LAST_COMMA.sub(r"\1", self._text[start:]))
+        except (ValueError, RecursionError):
+            return None
+        claims = value.get("claims") if isinstance(value, dict) else None
+        return claims if isinstance(claims, list) else None
 
     def _whole_values(self) -> Iterator[object]:
         """What may be claims among the outermost objects of a reply that keeps to no form.
@@ -127,6 +154,32 @@ class ReplyReader:
                 continue
             self.claims += 1
             yield claim
+
+
+class _Nesting:
+    """How deep brackets stand within brackets: a parser's work grows with the square of it."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._in_string = self._escaped = False
+        self.is_too_deep = False
+
+    def follow(self, piece: str) -> None:
+        """Raises: ValueError beyond all that an answer has."""
+        for character in piece:
+            if self._in_string:
+                ends = character == '"' and not self._escaped
+                self._escaped = character == "\\" and not self._escaped
+                self._in_string = not ends
+            elif character == '"':
+                self._in_string = True
+            elif character in "[{":
+                self._depth += 1
+            elif character in "]}":
+                self._depth -= 1
+            if self._depth > MAX_DEPTH:
+                self.is_too_deep = True
+                raise ValueError("nested too deep")
 
 
 def _claims_within(value: object) -> Iterator[object]:

@@ -10,7 +10,7 @@ from tests.api.wire import Wire
 
 ANSWER_FIELDS = {
     "id", "question", "answered", "answer", "claims", "citations", "coverage", "nearest", "suggestions",
-    "engine", "reason", "model", "usage", "timing_ms", "dropped_claims", "full_question",
+    "engine", "reason", "model", "usage", "timing_ms", "dropped_claims", "full_question", "item_id",
 }  # fmt: skip
 CITATION_FIELDS = {
     "n", "review_id", "item_id", "item_title", "title", "author", "rating", "rating_scale", "published",

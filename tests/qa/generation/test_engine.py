@@ -351,11 +351,23 @@ def test_work_that_finds_no_room_says_nothing_of_the_model() -> None:
 
     async def run() -> None:
         for _ in range(7):
-            with pytest.raises(Overloaded):
-                await writing._write(False)
+            _, written = await writing._write(False)
+            assert _reason(written) == "model_unavailable"
 
     asyncio.run(run())
     assert len(writing.model.asked) == 7
+
+
+def test_no_more_claims_are_admitted_than_were_asked_for() -> None:
+    orders = ("The breakfast was superb.", "Superb was the breakfast.", "Was the breakfast superb.")
+    many = [claim(text.replace("The", opening), 1) for opening in ("The", "A", "Such a") for text in orders]
+    told, written = Writing([reply_of(*many)]).write()
+    assert len(told) == len(written.gate.claims) == 5
+
+
+def test_a_reply_that_is_whole_needs_no_end() -> None:
+    _, written = Writing([GOOD, Pause(60)]).write()
+    assert written.failure is None
 
 
 def test_a_call_beyond_the_budget_does_not_begin_the_count_of_failures_anew() -> None:

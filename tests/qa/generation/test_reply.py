@@ -266,3 +266,32 @@ def test_whatever_comes_is_read_alike_in_whatever_pieces(text: str, size: int) -
     whole = _outcome(text, max(1, len(text)))
     assert _outcome(text, size) == whole
     assert whole[1] in (None, "reply_unreadable")
+
+
+def test_a_comma_after_the_last_claim_and_a_line_break_in_a_quote_are_overlooked() -> None:
+    reply = '{"claims": [{"text": "It glows.", "evidence": [{"sentence": 1, "quote": "It\nglows"},]},]}'
+    reader = ReplyReader()
+    claims = [*reader.feed(reply), *reader.close()]
+    assert [claim.evidence[0].quote for claim in claims] == ["It\nglows"]
+
+
+def test_no_claim_is_read_twice_where_a_slip_comes_after_it() -> None:
+    claim = '{"text": "It glows.", "evidence": [1]}'
+    reader = ReplyReader()
+    claims = [*reader.feed('{"claims": [' + claim + ", " + claim + ",]}"), *reader.close()]
+    assert len(claims) == 2
+
+
+def test_a_reply_is_whole_once_its_object_ends() -> None:
+    reader = ReplyReader()
+    reader.feed('{"claims": []')
+    assert not reader.is_whole
+    reader.feed("} and so on")
+    assert reader.is_whole
+
+
+def test_brackets_within_brackets_cost_no_memory() -> None:
+    reader = ReplyReader()
+    reader.feed('{"claims":' + "[" * 29_000)
+    with pytest.raises(ModelFailed):
+        reader.close()
