@@ -90,7 +90,7 @@ def misshapen(body: Body) -> dict[str, Any]:
 
 
 PROSE = f"The {LIE} is praised by all. See [1] and https://example.com."
-MALFORMED = f'{{"claims": [{{"text": "The {LIE}", "evidence": [{{"sentence": 1, }}]}}]}}'
+MALFORMED = f'{{"claims": [{{"text": "The {LIE}", "evidence": [{{"sentence" 1}}]}}]}}'
 SSE = b'data: {"id": \xff\n\ndata: [DONE\n\nevent: 7\n\n'
 HIDDEN_ERROR = b'data: {"error": {"message": "out of memory", "code": 500}}\n\ndata: [DONE]\n\n'
 
@@ -127,7 +127,9 @@ FAULTS = {
     "prose": Fault(says(PROSE), "reply_unreadable", TWICE),
     "a megabyte": Fault(floods(1), "reply_too_long", ONCE),
     "a megabyte of claims": Fault(
-        says(json.dumps({"claims": [lie(999, "no such words")] * 10_000}), piece=500), "reply_too_long", ONCE
+        says(json.dumps({"claims": [lie(999, "no such words")] * 10_000}), piece=500),
+        "claims_unverified",  # the first few are enough to tell
+        TWICE,
     ),
     "drops the line": Fault(
         answers(lambda body: breaks_off_after(before_a_claim(body), 20)), "model_unavailable", AGAIN
@@ -218,11 +220,8 @@ def test_a_server_that_refuses_every_form_or_is_not_there_is_done_without(serve:
     with serve(timeout_s=HURRIED_S) as service:
         assert service.ask("whole")["engine"] == "generative"
         service.chat.otherwise = refuses(400)
-        for route, forms in (
-            ("streamed", TWICE),
-            ("whole", ONCE),
-        ):  # a form that was refused is not tried again
-            fault = Fault(refuses(400), "model_refused", forms)
+        for route in ("streamed", "whole"):
+            fault = Fault(refuses(400), "model_refused", TWICE)  # in either form
             assert_left_to_the_embedded_engine(service.ask(route), fault)
         service.chat.stop()
         for told in told_by_both(service):
