@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from qa.alignment import Span
+from qa.reading.vocabulary import FUNCTION_WORDS, ROMANCE_AND_GERMAN
 
 __all__ = ["holds_link", "holds_markup", "veiled"]
 
@@ -13,17 +17,37 @@ _WORDS = "de es it nl be at ch in us me info app site online shop store link top
 _ENDING = (
     f"(?:{'|'.join(_ENDINGS.split())}|(?-i:{'|'.join(f'{word}|{word.upper()}' for word in _WORDS.split())}))"
 )
-# Repetitions that may begin anywhere are bounded, or a long word takes time in the square of its length.
+_SPOKEN_ENDING = "(?:com|net|org|edu|gov|io|co|uk|fr|de|ru|eu|biz|dev|ai|tv|xyz|nl|info|app|shop|site|online)"
+_SCHEMES = (
+    "https?|ftps?|wss?|javascript|data|mailto|tel|sms|vbscript|file|blob|magnet|skype|steam|intent|whatsapp|tg"
+)
+_DOT = r"\s?[\[(](?:dot|\.)[\])]\s?"
+_AT = r"\s?[\[(](?:at|@)[\])]\s?"
+# Each alternative begins at a sign that addresses cannot do without, and looks a bounded way ahead: however
+# long a text, it is read in the time of its length.
 _LINK = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://\S*"
-    r"|\b(?:javascript|data|mailto|tel|vbscript|file|blob):\S+"
-    r"|\bwww\.\S+|\bhxxps?\b\S*"
-    r"|[\w.+%-]{1,64}(?:@|\s?[\[(](?:at|@)[\])]\s?)[\w-]+(?:\.|\s?[\[(](?:dot|\.)[\])]\s?)[\w.-]+"
-    rf"|(?<![\w@])(?:[\w-]{{1,63}}(?:\.|\[\.\]|\(\.\))){{1,8}}{_ENDING}\b(?![.-]?\w)(?:/\S*)?",
+    r"(?<=[a-z0-9])://\S*"
+    rf"|\b(?:{_SCHEMES}):(?=\S)\S*"
+    r"|\bwww\.\S+|\bhxxps?\b\S*|\bxn--\w\S*"
+    r"|(?<![\w:/])//[\w-]\S*"
+    rf"|(?<=\w)(?:@|{_AT})[\w-]{{1,63}}(?:\.|{_DOT})[\w.-]+|(?<=\w\w\w)@[\w-]{{3}}[\w.-]*"
+    rf"|(?<=[\w-])(?:\.|{_DOT}){_ENDING}\b(?![.-]?\w)(?:/\S*)?"
+    r"|(?<=[\w-])\.[^\W\d_][\w-]{1,62}(?::\d{1,5})?/\S*"
+    rf"|(?<!\bthe)(?<!\ba)(?<=\w)\s+dot\s+{_SPOKEN_ENDING}\b"
+    r"|(?<=\w)(?:\s?[,\u00b7\u2022\u2219\u22c5\u30fb]|\s\.)\s?com\b"
+    r"|(?<=[^\W_])\.(?P<last>[^\W\d_]{2,63})(?!\w)",
     re.IGNORECASE,
 )
+_LABELS = re.compile(r"[\w.+%@-]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LEFT = 64  # characters before the sign of a link that are taken to be of it
+# "The end.the rest": a space is missing. Any other word there may be the name of a domain.
+_OPENERS = FUNCTION_WORDS - ROMANCE_AND_GERMAN
+_STOPS = str.maketrans({"\u3002": ".", "\uff61": ".", "\uff0e": ".", "\u2024": "."})
+
 _MARKUP = re.compile(
-    r"<[a-z/!?|][^>]{0,200}>?|&(?:#x?[0-9a-f]{1,7}|[a-z]{2,8});|!?\[[^\]]{0,200}\]\s?\([^)]{0,500}\)|\]\(|```|~~~"
+    r"<[a-z/!?|][^>]{0,200}>?|&(?:#x?[0-9a-f]{1,7};?|[a-z]{2,8};)|&(?:lt|gt|amp|quot|nbsp|apos)"
+    r"|!?\[[^\[\]]{0,200}\]\s?\([^()]{0,500}\)|\]\(|\[[^\[\]]{1,200}\]\s?\[[^\[\]]{1,200}\]|```|~~~"
     r"|\[/?(?:INST|SYS)\]|\{\{|\}\}|^\s{0,3}(?:#{1,6}|>)\s",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -32,7 +56,7 @@ HIDDEN = "\u2026"
 
 def holds_link(text: str) -> bool:
     """Whether a text holds an address of the web, of mail or of a script, written out or thinly disguised."""
-    return _LINK.search(_plain(text)) is not None
+    return next(_links_in(_plain(text)), None) is not None
 
 
 def holds_markup(text: str) -> bool:
@@ -45,9 +69,35 @@ def veiled(text: str) -> str:
 
     One that is only seen through its odd letters takes the whole text with it.
     """
-    shown = _MARKUP.sub(HIDDEN, _LINK.sub(HIDDEN, text))
+    pieces, place = [], 0
+    for link in _links_in(text):
+        pieces += [text[place : max(place, link.start)], HIDDEN]
+        place = link.end
+    shown = _MARKUP.sub(HIDDEN, "".join([*pieces, text[place:]]))
     return HIDDEN if holds_link(shown) or holds_markup(shown) else shown
 
 
+def _links_in(text: str) -> Iterator[Span]:
+    """Where links stand, from their first label on."""
+    for match in _LINK.finditer(text):
+        if match["last"] is None or _is_domain(text, match):
+            yield Span(_first_label(text, match.start()), match.end())
+
+
+def _is_domain(text: str, match: re.Match[str]) -> bool:
+    """Whether "word.word" may be a domain: lower-case, and no sentence that lacks its space."""
+    last = match["last"]
+    if not last.islower() or last in _OPENERS:
+        return False
+    return _LETTERS.search(text, _first_label(text, match.start()), match.start()) is not None
+
+
+def _first_label(text: str, start: int) -> int:
+    least = max(0, start - _LEFT)
+    while start > least and _LABELS.match(text, start - 1):
+        start -= 1
+    return start
+
+
 def _plain(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_STOPS)
