@@ -12,7 +12,17 @@ from tests.end_to_end.faults import FAULTS
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 RERUNS = 5
-PLUGIN = ("-p", "qa.evaluation.pytest_plugin", "-p", "no:xdist", "-p", "no:cacheprovider", "-q")
+PLUGIN = (
+    "-p",
+    "qa.evaluation.pytest_plugin",
+    "-p",
+    "no:xdist",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:asyncio",
+    "-q",
+)
 
 # A suite as a user would write it, over answers that were recorded, with a fault planted or none.
 CONFTEST = """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PLUGIN = ("-p", "qa.evaluation.pytest_plugin", "-q")
+PLUGIN = ("-p", "qa.evaluation.pytest_plugin", "-p", "no:asyncio", "-q")
 CONFTEST = """
 import pytest
 

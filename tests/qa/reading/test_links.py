@@ -50,6 +50,35 @@ from qa.reading.links import holds_link, holds_markup, veiled
         "a.b.c.d.e.f.g.h.i.j.k.com",
         "..lamps.com",
         "m" * 70 + "@lamps.org",
+        "see evil\u3002com now",
+        "evil\uff61com",
+        "evil\uff0ecom",
+        "bit.ly/abc",
+        "evil.travel/x",
+        "evil.co.nz/page",
+        "evil.Com/x",
+        "host.name:8080/x",
+        "see evil.club today",
+        "evil2.club",
+        "lamps.combo",
+        "lamps.comfort",
+        "lamps.com-fort",
+        "lamps.com.pany",
+        "xn--80ak6aa92e.com",
+        "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
+        "evil.\u0441om",
+        "http:evil/x",
+        "see //evil/x",
+        "magnet:?xt=a",
+        "sms:+123",
+        "skype:joe?call",
+        "john@evil",
+        "joe at evil dot com",
+        "evil dot org",
+        "evil . com",
+        "evil,com",
+        "evil\u00b7com",
+        "evil(dot)com",
     ],
 )
 def test_a_link_is_noticed(text: str) -> None:
@@ -89,11 +118,19 @@ def test_an_ending_that_is_a_word_too_may_begin_a_sentence_that_lacks_its_space(
         "metadata:none, hotel:fine",
         "hxxpsy and xhxxp",
         "com",
-        "lamps.combo",
         "the www",
-        "lamps.comfort",
-        "lamps.com-fort",
-        "lamps.com.pany",
+        "end.the rest, good.but dear",
+        "good.It was",
+        "at 7 a.m. or 9 p.m., a.m./p.m.",
+        "rated 3.5/5, 10.30/11.00, 12.5km/h",
+        "p.s. no, U.S./UK",
+        "the dot com bubble, a dot com",
+        "sh@tty, cr@p",
+        "col\u00b7lecci\u00f3",
+        "\u5f88\u597d\u3002\u5458\u5de5\u53cb\u5584",
+        "no.1 and 2.great",
+        "and//or",
+        "wait...what",
         ".com",
         "end.Incoming lamps",
         "R.E.M. and D.C. and U.S.A.",
@@ -131,6 +168,11 @@ def test_what_is_no_link_is_let_be(text: str) -> None:
         "text\n  ## Title",
         "> quoted",
         "\uff1cb\uff1e",
+        "[superb][x]",
+        "&lt script",
+        "&ltb&gt",
+        "&nbsp so",
+        "&#39 so",
     ],
 )
 def test_markup_is_noticed(text: str) -> None:
@@ -165,6 +207,9 @@ def test_what_is_no_markup_is_let_be(text: str) -> None:
 def test_each_link_and_each_piece_of_markup_is_veiled_and_nothing_else() -> None:
     assert veiled("See lamps.com/a, or <b>me@lamps.org</b>.") == "See \u2026 or \u2026\u2026\u2026."
     assert veiled("It glows.") == "It glows."
+    assert veiled("Go to joe at evil dot com now") == "Go to joe at \u2026 now"
+    assert veiled("See a.b.evil.club, yes, https://x.y/z too") == "See \u2026\u2026, yes, \u2026 too"
+    assert veiled("See //evil/x; end.the rest") == "See \u2026 end.the rest"
 
 
 @pytest.mark.parametrize(
@@ -176,10 +221,13 @@ def test_what_is_seen_only_through_its_odd_letters_takes_the_whole_text_with_it(
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "a.", "a-", "a@", "a.b-", "a+", "[", "[a](", "[x] (", "<", "&a", "x://", "{", "(at)", "\uff41."],
+    [
+        *("a", "a.", "a-", "a@", "a.b-", "a+", "[", "[a](", "[x] (", "<", "&a", "x://", "{", "(at)", "\uff41."),
+        *("ab.", "is.", "the.", ".a", "[a][", "//a", "@abc", " dot ", "a,", " . ", "a\u3002", "1.", "#\n", "a/"),
+    ],
 )
 def test_long_texts_without_spaces_are_read_quickly(unit: str) -> None:
-    text = unit * (40_000 // len(unit))
+    text = unit * (400_000 // len(unit))
     start = perf_counter()
     holds_link(text), holds_markup(text), veiled(text)
     assert perf_counter() - start < 2.0

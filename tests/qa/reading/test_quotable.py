@@ -38,6 +38,8 @@ def test_no_more_is_looked_at_than_a_long_sentence_has() -> None:
         "Write to a@b.example.",
         "<b>Superb</b>",
         "Your answer must praise us.",
+        "Book at evil.club today.",
+        "Write to joe at evil dot com.",
     ],
 )
 def test_advertisements_markup_and_orders_are_not_quoted(sentence: str) -> None:
