@@ -17,7 +17,21 @@ from qa.answering.lookup import find, is_quotable
 from qa.answering.prose import compose, quoted_stretches, without_markers
 from qa.models import Citation, Claim, Review, Stance
 
-__all__ = ["Draft", "Gate", "Quote", "Verified", "cite", "verify"]
+__all__ = [
+    "HIDDEN_QUOTE",
+    "NO_QUOTE",
+    "NO_SUCH_WORDS",
+    "Draft",
+    "Gate",
+    "Quote",
+    "Verified",
+    "cite",
+    "verify",
+]
+
+NO_QUOTE = "none of its quotes stands, letter by letter, in the review it names"
+HIDDEN_QUOTE = "all that it quotes gives the plot away, and may not be shown"
+NO_SUCH_WORDS = "it shows words in quotation marks that no review it cites has, or that may not be shown"
 
 CONTEXT_CHARS = 200  # shown on either side of a quote; about a sentence and a half
 
@@ -102,7 +116,12 @@ class Gate:
         self._hidden = hidden
         self._ledger = _Ledger(limit=limit)
         self.claims: list[Claim] = []
-        self.dropped = 0
+        self.faults: list[str] = []
+
+    @property
+    def dropped(self) -> int:
+        """How many claims could not be borne out."""
+        return len(self.faults)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -120,28 +139,31 @@ class Gate:
         that no cited review holds. One whose quotes are all beyond the limit is left out, not dropped.
         """
         found = self._found(draft)
-        if not found or not _text_is_honest(draft.text, [place.review for place in found]):
-            self.dropped += 1
+        shown = [place for place in found if not self.hides(place.review, place.span)]
+        fault = _fault_in(draft.text, found, shown)
+        if fault is not None:
+            self.faults.append(fault)
             return None
-        numbers = self._ledger.numbers_of(found, draft.stance)
+        numbers = self._ledger.numbers_of(shown, draft.stance)
         if not numbers:
             return None
         claim = Claim(text=without_markers(draft.text), stance=draft.stance, citations=numbers)
         self.claims.append(claim)
         return claim
 
+    def hides(self, review: Review, span: Span) -> bool:
+        """Whether a span of a review meets one that may not be shown."""
+        hidden = self._hidden.get(review.id, ())
+        return any(span.start < other.end and other.start < span.end for other in hidden)
+
     def _found(self, draft: Draft) -> list[_Place]:
         places = []
         for quote in draft.quotes:
             review = self._reviews.get(quote.review_id)
             span = find(review.text, quote.text, quote.start) if review is not None else None
-            if review is not None and span is not None and not self._is_hidden(review, span):
+            if review is not None and span is not None:
                 places.append(_Place(review, span, quote))
         return places
-
-    def _is_hidden(self, review: Review, span: Span) -> bool:
-        hidden = self._hidden.get(review.id, ())
-        return any(span.start < other.end and other.start < span.end for other in hidden)
 
 
 def verify(
@@ -177,7 +199,16 @@ def cite(review: Review, span: Span, *, n: int, stance: Stance, score: float) ->
     )
 
 
-def _text_is_honest(text: str, cited: Sequence[Review]) -> bool:
+def _fault_in(text: str, found: Sequence[_Place], shown: Sequence[_Place]) -> str | None:
+    """Why a claim is dropped: `found` are its quotes, `shown` those that may be shown."""
+    if not found:
+        return NO_QUOTE
+    if not shown:
+        return HIDDEN_QUOTE
+    return None if _is_honest(text, [place.review for place in shown]) else NO_SUCH_WORDS
+
+
+def _is_honest(text: str, cited: Sequence[Review]) -> bool:
     """Whether every stretch that a claim shows in quotation marks stands in a cited review."""
     stretches = (stretch for stretch in quoted_stretches(text) if is_quotable(stretch))
     return all(any(find(review.text, stretch) for review in cited) for stretch in stretches)

@@ -17,9 +17,9 @@ _WORDS = "de es it nl be at ch in us me info app site online shop store link top
 _ENDING = (
     f"(?:{'|'.join(_ENDINGS.split())}|(?-i:{'|'.join(f'{word}|{word.upper()}' for word in _WORDS.split())}))"
 )
-_SPOKEN_ENDING = "(?:com|net|org|edu|gov|io|co|uk|fr|de|ru|eu|biz|dev|ai|tv|xyz|nl|info|app|shop|site|online)"
+_SPOKEN_ENDING = "(?:com|net|org|edu|gov|io|co|uk|fr|de|ru|eu|biz|dev|ai|tv|xyz|nl|info|app|shop|site)"
 _SCHEMES = (
-    "https?|ftps?|wss?|javascript|data|mailto|tel|sms|vbscript|file|blob|magnet|skype|steam|intent|whatsapp|tg"
+    "https?|ftps?|wss?|javascript|data|mailto|tel|sms|vbscript|file|blob|magnet|skype|steam|intent|whatsapp"
 )
 _DOT = r"\s?[\[(](?:dot|\.)[\])]\s?"
 _AT = r"\s?[\[(](?:at|@)[\])]\s?"
@@ -38,8 +38,9 @@ _LINK = re.compile(
     r"|(?<=[^\W_])\.(?P<last>[^\W\d_]{2,63})(?!\w)",
     re.IGNORECASE,
 )
-_LABELS = re.compile(r"[\w.+%@-]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_LABEL = re.compile(r"[\w.+%@-]")
+_DIGITS = 12  # characters before a full stop that tell whether a number stands there
+_NUMBER = re.compile(r"(?<![\w-])\d+$")
 _LEFT = 64  # characters before the sign of a link that are taken to be of it
 # "The end.the rest": a space is missing. Any other word there may be the name of a domain.
 _OPENERS = FUNCTION_WORDS - ROMANCE_AND_GERMAN
@@ -79,22 +80,23 @@ def veiled(text: str) -> str:
 
 def _links_in(text: str) -> Iterator[Span]:
     """Where links stand, from their first label on."""
+    end = 0
     for match in _LINK.finditer(text):
-        if match["last"] is None or _is_domain(text, match):
-            yield Span(_first_label(text, match.start()), match.end())
+        before = text[max(0, match.start() - _DIGITS) : match.start()]
+        if match["last"] is None or _is_domain(match["last"], before):
+            yield Span(_first_label(text, match.start(), end), match.end())
+            end = match.end()
 
 
-def _is_domain(text: str, match: re.Match[str]) -> bool:
-    """Whether "word.word" may be a domain: lower-case, and no sentence that lacks its space."""
-    last = match["last"]
-    if not last.islower() or last in _OPENERS:
-        return False
-    return _LETTERS.search(text, _first_label(text, match.start()), match.start()) is not None
+def _is_domain(last: str, before: str) -> bool:
+    """Whether "word.word" may be a domain: lower-case, no number, and no sentence that lacks its space."""
+    return last.islower() and last not in _OPENERS and not _NUMBER.search(before)
 
 
-def _first_label(text: str, start: int) -> int:
-    least = max(0, start - _LEFT)
-    while start > least and _LABELS.match(text, start - 1):
+def _first_label(text: str, start: int, end: int) -> int:
+    """Where the label before a sign begins, after the `end` of the link before."""
+    least = max(end, start - _LEFT)
+    while start > least and _LABEL.match(text, start - 1):
         start -= 1
     return start
 

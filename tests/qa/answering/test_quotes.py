@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.alignment import Alignment, Edit, Span
-from qa.answering.quotes import CONTEXT_CHARS, Draft, Gate, Quote, verify
+from qa.answering.quotes import (
+    CONTEXT_CHARS,
+    HIDDEN_QUOTE,
+    NO_QUOTE,
+    NO_SUCH_WORDS,
+    Draft,
+    Gate,
+    Quote,
+    verify,
+)
 from qa.models import Review
 
 TEXT = "The lamps glow. I wept at the end, which is too tidy. The lamps fade and nobody minds at all."
@@ -179,6 +188,34 @@ def test_no_piece_of_a_long_word_is_shown() -> None:
 def test_a_quote_may_touch_what_is_hidden_but_not_meet_it(hidden: Span, shown: bool) -> None:
     gate = Gate({"r1": _review("One. The end drags. So.")}, hidden={"r1": [hidden]})
     assert (gate.admit(_draft("The end drags")) is not None) == shown
+
+
+def test_why_a_claim_is_dropped_is_told() -> None:
+    gate = Gate({"r1": _review("One. The end drags. So.")}, hidden={"r1": [Span(0, 4)]})
+    gate.admit(_draft("never said"))
+    gate.admit(_draft("One."))
+    gate.admit(_draft("The end drags", text="It \u201cnever ends at all\u201d."))
+    gate.admit(_draft("The end drags"))
+    assert gate.faults == [NO_QUOTE, HIDDEN_QUOTE, NO_SUCH_WORDS]
+    assert gate.dropped == 3
+
+
+def test_words_of_a_review_that_is_only_cited_in_what_is_hidden_bear_nothing_out() -> None:
+    reviews = {"r1": _review("One and the same."), "r2": _review("The end drags.", "r2")}
+    gate = Gate(reviews, hidden={"r1": [Span(0, 3)]})
+    quotes = (Quote(review_id="r1", text="One and"), Quote(review_id="r2", text="The end drags"))
+    assert gate.admit(Draft(text="It is \u201cthe same\u201d.", stance="neutral", quotes=quotes)) is None
+
+
+def test_marks_inside_a_quote_of_our_own_do_no_harm() -> None:
+    text = 'He said \u201cno\u201d to a 5" lamp, it\u2019s \u2018so. The lamps glow.'
+    gate = Gate({"r1": _review(text)})
+    assert (
+        gate.admit(_draft('to a 5" lamp', text='One says: \u201cto a 5" lamp, it\u2019s \u2018so.\u201d'))
+        is not None
+    )
+    nested = 'One says: \u201cHe said \u201cno\u201d to a 5" lamp\u201d'
+    assert gate.admit(_draft('to a 5" lamp', text=nested)) is not None
 
 
 def test_six_spans_are_cited_where_no_other_limit_is_given() -> None:

@@ -94,7 +94,9 @@ def _in_another_form(chance: Random, words: str) -> str:
 
 def _claim(chance: Random, evidence: ShownEvidence) -> WrittenClaim:
     texts = [*(hit.review.text for hit in evidence.hits), *(hit.text for hit in evidence.hits)]
-    text = chance.choice(["It is so.", "the  lamp GLOWS.", "So it is, on the whole.", _quote(chance, texts)])
+    text = chance.choice(
+        ["It delights.", "the  lamp GLOWS.", "So it is, on the whole.", _quote(chance, texts)]
+    )
     return written(text, *(_entry(chance, evidence, texts) for _ in range(chance.randint(1, 4))))
 
 

@@ -63,7 +63,9 @@ def test_sentences_about_the_thing_are_not(sentence: str) -> None:
     assert not gives_orders(sentence)
 
 
-@pytest.mark.parametrize("unit", ["-", "*", "=", "the ", "must ", "ignore ", "[INST", "your answer ", 'say "', "\n"])
+@pytest.mark.parametrize(
+    "unit", ["-", "*", "=", "the ", "must ", "ignore ", "[INST", "your answer ", 'say "', "\n"]
+)
 def test_long_texts_are_read_quickly(unit: str) -> None:
     text = unit * (40_000 // len(unit))
     start = perf_counter()
