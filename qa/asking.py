@@ -56,7 +56,9 @@ class _Account:
 
     def take(self, written: Written) -> None:
         self.usage, self.dropped = written.spending.usage, written.dropped
-        self.failure = written.failure
+        failure = written.failure
+        # Anew, without the traceback: with it would be kept all that was at hand when it was raised.
+        self.failure = None if failure is None else ModelFailed(failure.message, reason=failure.reason)
 
     @property
     def is_kept(self) -> bool:
