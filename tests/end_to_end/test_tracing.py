@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -69,30 +69,38 @@ def collector() -> Iterator[Collector]:
     collector.stop()
 
 
-def ask(samples: Pullquote, **environment: str) -> None:
+@pytest.fixture(scope="module")
+def store(new_home: Callable[[], Pullquote]) -> Pullquote:
+    pullquote = new_home()
+    (pullquote.home / "film.txt").write_text("The ending is a blank screen. The score is lovely.", "utf-8")
+    pullquote.command("ingest", "film.txt")
+    return pullquote
+
+
+def ask(store: Pullquote, **environment: str) -> None:
     with ChatServer() as model:
         model.otherwise = says_json({"claims": []})
         program = str(Path(sys.executable).with_name("pullquote"))
         subprocess.run(
-            [program, "ask", QUESTION, "--item", "the-night-weigher"],
+            [program, "ask", QUESTION],
             env={
                 **{name: value for name, value in os.environ.items() if not name.startswith("LANGSMITH")},
-                **samples.environment(),
+                **store.environment(),
                 "PULLQUOTE_LLM": "openai:test-model",
                 "PULLQUOTE_LLM_BASE_URL": model.base_url,
                 "NO_PROXY": "127.0.0.1",
                 **environment,
             },
-            cwd=samples.home,
+            cwd=store.home,
             check=True,
             capture_output=True,
         )
         assert len(model.requests) == 1
 
 
-def test_langsmith_is_told_where_its_variables_say_so(samples: Pullquote, collector: Collector) -> None:
+def test_langsmith_is_told_where_its_variables_say_so(store: Pullquote, collector: Collector) -> None:
     ask(
-        samples,
+        store,
         LANGSMITH_TRACING="true",
         LANGSMITH_ENDPOINT=collector.url,
         LANGSMITH_API_KEY="a-key",
@@ -101,9 +109,9 @@ def test_langsmith_is_told_where_its_variables_say_so(samples: Pullquote, collec
     assert "/v1/traces" not in collector.paths
 
 
-def test_opentelemetry_is_told_where_its_variables_say_so(samples: Pullquote, collector: Collector) -> None:
+def test_opentelemetry_is_told_where_its_variables_say_so(store: Pullquote, collector: Collector) -> None:
     ask(
-        samples,
+        store,
         LANGSMITH_TRACING="true",
         LANGSMITH_TRACING_MODE="otel",
         LANGSMITH_API_KEY="none",
@@ -116,9 +124,9 @@ def test_opentelemetry_is_told_where_its_variables_say_so(samples: Pullquote, co
     assert not any(path.startswith("/runs") for path in collector.paths)
 
 
-def test_nobody_is_told_where_nothing_says_so(samples: Pullquote, collector: Collector) -> None:
+def test_nobody_is_told_where_nothing_says_so(store: Pullquote, collector: Collector) -> None:
     ask(
-        samples,
+        store,
         LANGSMITH_ENDPOINT=collector.url,
         LANGSMITH_API_KEY="a-key",
         OTEL_EXPORTER_OTLP_ENDPOINT=collector.url,
