@@ -20,7 +20,7 @@ from pydantic_settings import (
 from qa.errors import ConfigurationError
 from qa.ingest.chunking import CHUNK_CHARS
 
-__all__ = ["ENV_PREFIX", "SettingSource", "Settings", "mask_url"]
+__all__ = ["ENV_PREFIX", "SettingSource", "Settings", "is_web_address", "mask_url"]
 
 ENV_PREFIX = "PULLQUOTE_"
 MAX_THREADS = 256  # more than the cores of any machine this is meant for; a typing error otherwise
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     @field_validator("chroma_url", "llm_base_url")
     @classmethod
     def _require_web_address(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None and not _is_web_address(url.get_secret_value()):
+        if url is not None and not is_web_address(url.get_secret_value()):
             raise ValueError("It must be an address such as http://localhost:8001")
         return url
 
@@ -179,7 +179,8 @@ class Settings(BaseSettings):
         return {name: _shown(getattr(self, name)) for name in type(self).model_fields}
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether a text is an address that a client can ask."""
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

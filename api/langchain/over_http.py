@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel
 
+from api.replies import good_json
 from api.schemas import AskRequest, SearchRequest
-from api.settings import mask_url
+from api.settings import is_web_address, mask_url
 from api.views import AnswerView, HitsView, HitView
-from qa.errors import ConfigurationError, ServiceRefused
+from qa.errors import ConfigurationError
 
 __all__ = ["HttpSource"]
 
@@ -52,11 +52,11 @@ class HttpSource:
 
     def _post(self, route: str, request: BaseModel) -> Any:
         with httpx.Client(verify=self._tls, timeout=TIMEOUT_S, headers=_JSON) as client:
-            return _good(client.post(self._base_url + route, content=_body(request)))
+            return good_json(client.post(self._base_url + route, content=_body(request)))
 
     async def _apost(self, route: str, request: BaseModel) -> Any:
         async with httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT_S, headers=_JSON) as client:
-            return _good(await client.post(self._base_url + route, content=_body(request)))
+            return good_json(await client.post(self._base_url + route, content=_body(request)))
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -83,30 +83,10 @@ class HttpSource:
 
 
 def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, brackets that do not match
-        usable = False
-    if not usable:
+    if not is_web_address(text):
         raise ConfigurationError(f"{mask_url(text)} is no address; give one such as http://localhost:8000.")
     return text.rstrip("/")
 
 
 def _body(request: BaseModel) -> str:
     return request.model_dump_json(by_alias=True, exclude_none=True)
-
-
-def _good(response: httpx.Response) -> Any:
-    """The body of a good answer.
-
-    Raises: ServiceRefused with the service's own words; ValueError when it is no JSON.
-    """
-    if response.is_success:
-        return response.json()
-    try:
-        problem = response.json()
-        told = problem.get("detail") or problem.get("title")
-    except (ValueError, AttributeError):
-        told = response.text[:200]
-    raise ServiceRefused(f"{response.status_code}: {told or response.reason_phrase}")

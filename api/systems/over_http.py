@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
@@ -11,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from api.replies import good_json
 from api.settings import mask_url
 from qa.errors import ConfigurationError, ServiceRefused
 from qa.evaluation.answers import Cited, SystemAnswer
@@ -63,7 +63,7 @@ class HttpSystem:
 
     async def check(self) -> None:
         """Raises: httpx.HTTPError, ServiceRefused or ValueError when it is no service of ours."""
-        page = await _json(await self._client.get("/v1/items", params={"limit": 1}))
+        page = good_json(await self._client.get("/v1/items", params={"limit": 1}))
         if not isinstance(page, dict) or not {"items", "next"} <= page.keys():
             raise ValueError("something else answers there")
 
@@ -76,14 +76,14 @@ class HttpSystem:
         }
         if case.history:
             body["history"] = [turn.model_dump() for turn in case.history]
-        return SystemAnswer.from_json(await _json(await self._client.post("/v1/ask", json=body)))
+        return SystemAnswer.from_json(good_json(await self._client.post("/v1/ask", json=body)))
 
     async def retrieve(self, case: Case) -> Sequence[Cited] | None:
         """What it finds for the question, best first; None where that is not wanted."""
         if not self._choice.retrieval:
             return None
         body = {"query": case.question, "filters": case.scope.body(), "limit": RETRIEVED}
-        found = await _json(await self._client.post("/v1/search", json=body))
+        found = good_json(await self._client.post("/v1/search", json=body))
         return [
             Cited(quote=hit["text"], review_id=hit["review_id"], start=hit["start"], end=hit["end"])
             for hit in found["hits"]
@@ -111,14 +111,14 @@ class HttpReviews:
         if review_id not in self._by_id:
             response = await self._client.get(f"/v1/reviews/{quote(review_id, safe='')}")
             missing = response.status_code == httpx.codes.NOT_FOUND
-            self._by_id[review_id] = None if missing else _review(await _json(response))
+            self._by_id[review_id] = None if missing else _review(good_json(response))
         return self._by_id[review_id]
 
     async def _ids(self, scope: Filters) -> list[str]:
         ids: list[str] = []
         query = {"limit": _PAGE, **_query(scope)}
         while True:
-            page = await _json(await self._client.get("/v1/reviews", params=query))
+            page = good_json(await self._client.get("/v1/reviews", params=query))
             ids += [row["id"] for row in page["reviews"]]
             if page["next"] is None:
                 return ids
@@ -143,15 +143,3 @@ def _review(body: Mapping[str, Any]) -> ReviewText:
     fields = {name: body[name] for name in ReviewText.__dataclass_fields__ if name in body}
     published = fields.get("published")
     return ReviewText(**{**fields, "published": date.fromisoformat(published) if published else None})
-
-
-async def _json(response: httpx.Response) -> Any:
-    """The body of a good answer. Raises: ServiceRefused with the service's own words."""
-    if response.is_success:
-        return response.json()
-    try:
-        problem = response.json()
-        told = problem.get("detail") or problem.get("title")
-    except (json.JSONDecodeError, AttributeError):
-        told = response.text[:200]
-    raise ServiceRefused(f"{response.status_code}: {told or response.reason_phrase}")
