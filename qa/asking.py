@@ -159,7 +159,7 @@ class _Telling:
             else _no_steps()
         )
         async with aclosing(Ahead(steps)) as writing:
-            prepared = await self._finishers.run(self._embedded.prepare, understood, Clock())
+            prepared = await self._finishers.run(self._embedded.prepare, understood, Clock(), glimpsed)
             events = (
                 self._as_written(prepared, shown, writer.name, writing, known or _Account(), keeps=keeps)
                 if shown.hits

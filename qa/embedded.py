@@ -163,11 +163,11 @@ class EmbeddedEngine:
         clock.mark("retrieve")
         return glimpsed
 
-    def prepare(self, understood: Understood, clock: Clock) -> Prepared:
-        """Find the evidence for a question, count, and draft an answer."""
+    def prepare(self, understood: Understood, clock: Clock, glimpsed: Glimpsed | None = None) -> Prepared:
+        """Find the evidence for a question, count, and draft an answer, after what was `glimpsed` of it."""
         question = understood.question
         aspect = self._embedded(aspect_text(question.aspect)) if question.aspect else None
-        return self._prepared(understood, aspect, clock)
+        return self._prepared(understood, aspect, clock, grave=glimpsed.grave if glimpsed else None)
 
     def answer(self, prepared: Prepared) -> Answer:
         """The answer as drafted, held to the record; without id, suggestions and timing."""
@@ -220,14 +220,21 @@ class EmbeddedEngine:
         return is_borne_out(question, (claim.stance for claim in _verified(prepared).claims))
 
     def _prepared(
-        self, understood: Understood, aspect: Vectors | None, clock: Clock, *, closely: bool = True
+        self,
+        understood: Understood,
+        aspect: Vectors | None,
+        clock: Clock,
+        *,
+        closely: bool = True,
+        grave: Mapping[str, Hit] | None = None,
     ) -> Prepared:
-        """With `closely`, the best sentences are read together with the question."""
+        """With `closely`, the best sentences are read together with the question; `grave` may be known."""
         question, filters, vector = understood.question, understood.filters, understood.vector
         found = self._found(understood, closely=closely)
         clock.mark("retrieve")
         counted = self._counting.count(question, filters, vector, aspect, closely=closely)
-        grave = self._grave(question, filters, hide=understood.hide)
+        if grave is None:
+            grave = self._grave(question, filters, hide=understood.hide)
         drafted = draft_answer(
             question,
             [_candidate(one, aspect, counted.likely) for one in found],

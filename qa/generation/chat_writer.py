@@ -55,9 +55,8 @@ def open_writer(
     provider = provider_of(model)
     options = {**_options(provider, max_tokens, timeout_s), "temperature": 0}
     client = httpx.AsyncClient(timeout=timeout_s) if provider == OPENAI else None
-    if (
-        client is not None
-    ):  # its own is shared by all that ask the same server, whichever event loop they run on
+    # OpenAI's own is shared by all that ask the same server, whichever event loop they run on.
+    if client is not None:
         options = {**options, "stream_usage": True, "http_async_client": client}
     opened: Any = open_chat_model(model, options, base_url=base_url, connect=connect)
     if (getattr(opened, "profile", None) or {}).get("temperature") is False:  # models that think refuse one

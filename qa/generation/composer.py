@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qa.answering.extractive import grave_drafts
 from qa.answering.leads import counts_told
@@ -55,8 +56,7 @@ class Composer:
         if lead:
             yield self._stretch(lead)
         citations = self._embedded.marked(admitted.citations, self._prepared)
-        stretch = self._stretch(marked(admitted.claim))
-        yield Told(text=stretch.text, claim=admitted.claim, citations=citations)
+        yield replace(self._stretch(marked(admitted.claim)), claim=admitted.claim, citations=citations)
 
     def _lead(self) -> str:
         question, drafted = self._prepared.question, self._prepared.drafted
